@@ -87,14 +87,29 @@ void code_base64(struct buf *b, const uint8_t *in, size_t n)
 	}
 }
 
+/* 1 + the value of a letter or digit, 0 for others.  A table, since branches
+ * over random text are guessed wrong half the time. */
+static const uint8_t VALUE[128] = {
+	['A'] = 1, ['B'] = 2, ['C'] = 3, ['D'] = 4, ['E'] = 5, ['F'] = 6,
+	['G'] = 7, ['H'] = 8, ['I'] = 9, ['J'] = 10, ['K'] = 11, ['L'] = 12,
+	['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16, ['Q'] = 17,
+	['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22,
+	['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26, ['a'] = 27,
+	['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
+	['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37,
+	['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42,
+	['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47,
+	['v'] = 48, ['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52,
+	['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56, ['4'] = 57,
+	['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62,
+};
+
 static int value64(char c, char c62, char c63)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
+	int v = VALUE[(unsigned char)c & 127];
+
+	if (v != 0 && (unsigned char)c < 128)
+		return v - 1;
 	return c == c62 ? 62 : c == c63 ? 63 : -1;
 }
 
@@ -150,9 +165,13 @@ bool code_unbase64url(struct span in, uint8_t *out, size_t n)
 
 static int crockford_value(char c)
 {
-	const char *at = c == '\0' ? NULL : strchr(CROCKFORD, c);
+	static const int8_t LETTER[26] = { 10, 11, 12, 13, 14, 15, 16, 17, -1,
+		18, 19, -1, 20, 21, -1, 22, 23, 24, 25, 26, -1, 27, 28, 29,
+		30, 31 };
 
-	return at == NULL ? -1 : (int)(at - CROCKFORD);
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'A' && c <= 'Z' ? LETTER[c - 'A'] : -1;
 }
 
 /* FORMAT 4.3: the sum of value times position over the first eleven. */

@@ -57,6 +57,14 @@ int file_batch_open(struct file_batch **out, int dirfd, struct err *e)
 int file_batch_put(struct file_batch *b, const char *path, mode_t mode,
     struct span bytes, struct err *e) MUST_CHECK;
 int file_batch_commit(struct file_batch *b, struct err *e) MUST_CHECK;
+/* The same in two steps: place makes the files durable and renames them;
+ * settle makes their names durable; or last, for one more file that speaks of
+ * the others: settles, makes that file durable too, and only then puts it
+ * into place. */
+int file_batch_place(struct file_batch *b, struct err *e) MUST_CHECK;
+int file_batch_settle(struct file_batch *b, struct err *e) MUST_CHECK;
+int file_batch_last(struct file_batch *b, const char *path, mode_t mode,
+    struct span bytes, struct err *e) MUST_CHECK;
 void file_batch_closep(struct file_batch **b);
 
 /* Takes an exclusive lock (flock: it belongs to the open file, so closing
@@ -79,11 +87,16 @@ typedef int file_each(void *ctx, const char *path, int64_t bytes,
 int file_walk(int dirfd, const char *path, file_each *each, void *ctx,
     struct err *e) MUST_CHECK;
 
-/* Makes an empty file where there is none; not durable: for markers. */
-int file_touch(int dirfd, const char *path, mode_t mode, struct err *e)
+/* file_replace without a sync: whole or old while the machine runs, perhaps
+ * empty or old after it stopped. For what can be made again. */
+int file_replace_lax(int dirfd, const char *path, mode_t mode,
+    struct span bytes, struct err *e) MUST_CHECK;
+
+/* A file as a mark: one byte, on or off.  It stays, since making and removing
+ * files is dear; not durable. */
+int file_mark(int dirfd, const char *path, bool on, struct err *e)
     MUST_CHECK;
-/* Removes such a marker; not durable. */
-void file_untouch(int dirfd, const char *path);
+bool file_marked(int dirfd, const char *path);
 /* Removes the files of one folder and the folder; what is not there is
  * fine.  A folder within it is an error. */
 int file_remove_tree(int dirfd, const char *path, struct err *e) MUST_CHECK;

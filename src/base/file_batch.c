@@ -11,9 +11,10 @@
 
 #include "base/file_disk.h"
 
-/* Up to this many files or directories are synced one by one, which disturbs
- * nobody; from there on one sync of the file system is quicker. */
-#define FEW 8
+/* Up to this many files or directories are synced one by one; from there on
+ * one sync of the file system is quicker (measured with three files: two
+ * syncs of the whole took 0.6 of the time of six of the parts). */
+#define FEW 1
 
 struct put {
 	struct put *next;
@@ -240,16 +241,56 @@ static void forget(struct file_batch *b)
 	arena_closep(&b->arena);
 }
 
-int file_batch_commit(struct file_batch *b, struct err *e)
+int file_batch_place(struct file_batch *b, struct err *e)
 {
-	if (b->broken)
-		return err_set(e, ERR_IO, "a file before this was not written");
-	if (sync_files(b, e) < 0 || rename_all(b, e) < 0)
+	if (sync_files(b, e) < 0)
 		return -1;
+	return rename_all(b, e);
+}
+
+int file_batch_last(struct file_batch *b, const char *path, mode_t mode,
+    struct span bytes, struct err *e)
+{
+	char aside[FILE_DISK_ASIDE], dir[PATH_MAX] = "";
+	SCOPED_FD fd = -1;
+
+	if (file_disk_path(b->dirfd, path, e) < 0)
+		return -1;
+	file_disk_aside(path, aside);
+	memcpy(dir, path, file_disk_parent(path));
+	fd = create(b, path, aside, mode, e);
+	if (fd < 0)
+		return -1;
+	if (file_disk_write(fd, bytes) < 0 ||
+	    ((b->apart || b->dir_count <= FEW) && file_disk_sync(fd) < 0)) {
+		(void)file_disk_err(e, path);
+		(void)unlinkat(b->dirfd, aside, 0);
+		return -1;
+	}
+	if (sync_dirs(b, e) < 0) {
+		(void)unlinkat(b->dirfd, aside, 0);
+		return -1;
+	}
+	if (file_disk_rename(b->dirfd, aside, path) < 0 ||
+	    file_disk_sync_dir(b->dirfd, dir) < 0)
+		return file_disk_err(e, path);
+	forget(b);
+	return 0;
+}
+
+int file_batch_settle(struct file_batch *b, struct err *e)
+{
 	if (sync_dirs(b, e) < 0)
 		return -1;
 	forget(b);
 	return 0;
+}
+
+int file_batch_commit(struct file_batch *b, struct err *e)
+{
+	if (file_batch_place(b, e) < 0)
+		return -1;
+	return file_batch_settle(b, e);
 }
 
 void file_batch_closep(struct file_batch **batch)

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +58,23 @@ struct page {
 	char text[KEY_FILE_MAX];
 };
 
+/* Memory for secrets: locked, with guard pages, and empty in every child: a
+ * jailed reader of foreign files is a copy of us and may be taken over.
+ * sodium_malloc puts the bytes at the end of their pages. */
+static void *take_locked(size_t n)
+{
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	char *p = sodium_malloc(n);
+	size_t before = (uintptr_t)p % page;
+
+	if (p != NULL && madvise(p - before, (before + n + page - 1) / page *
+	    page, MADV_WIPEONFORK) < 0) {
+		sodium_free(p);
+		return NULL;
+	}
+	return p;
+}
+
 static void page_closep(struct page **p)
 {
 	sodium_free(*p); /* wipes */
@@ -65,7 +83,7 @@ static void page_closep(struct page **p)
 
 static int page_open(struct page **out, struct err *e)
 {
-	*out = sodium_malloc(sizeof(struct page));
+	*out = take_locked(sizeof(struct page));
 	if (*out == NULL)
 		return err_set(e, ERR_IO, "no locked memory for a key file");
 	return 0;
@@ -94,7 +112,7 @@ static int secret_open(struct crypt_secret **out, struct span name,
 	if (!name_fits(name))
 		return err_set(e, ERR_FORMAT, "key name: 1 to %d bytes of UTF-8"
 		    " without spaces, plus and controls", CRYPT_NAME_MAX);
-	s = sodium_malloc(sizeof(*s));
+	s = take_locked(sizeof(*s));
 	if (s == NULL)
 		return err_set(e, ERR_IO, "no locked memory for a key");
 	memset(s, 0, sizeof(*s));
@@ -142,7 +160,7 @@ void crypt_secret_sign(const struct crypt_secret *s, struct span text,
 static int passphrase_key(struct span passphrase, const struct seal *seal,
     uint8_t **out, struct err *e)
 {
-	uint8_t *key = sodium_malloc(
+	uint8_t *key = take_locked(
 	    crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
 	if (key == NULL)

@@ -2,7 +2,9 @@
  * secret.h - power to sign: secret keys, their files, signatures.
  * See FLOORS for who may open this.
  *
- * A secret key lives in locked, guarded memory and is wiped when closed.
+ * A secret key lives in locked, guarded memory and is wiped when closed.  A
+ * child made by fork has zeros in its place (MADV_WIPEONFORK): it can neither
+ * sign nor close what its parent opened.
  * Key file (mode 0600, refused where group or others may read it):
  *   kulpytas/secret/v1
  *   <key name>

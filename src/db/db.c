@@ -195,6 +195,11 @@ int db_next(struct db *db, struct err *e)
 	return fail_query(db, e);
 }
 
+void db_rest(struct db *db)
+{
+	finish(db);
+}
+
 int64_t db_i64(struct db *db, int column)
 {
 	return sqlite3_column_int64(db->now, column);

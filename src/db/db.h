@@ -52,6 +52,9 @@ void db_bind_null(struct db *db, int place);
 /* Returns 1 for a row, 0 at the end (and ever after), -1 on failure: also
  * where a bind before it failed. */
 int db_next(struct db *db, struct err *e) MUST_CHECK;
+/* Ends the query under way, which otherwise keeps its lock until the next
+ * start: after the last row that is wanted. */
+void db_rest(struct db *db);
 int64_t db_i64(struct db *db, int column);
 struct span db_text(struct db *db, int column); /* dies at the next db_next */
 struct span db_blob(struct db *db, int column);

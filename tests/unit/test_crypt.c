@@ -484,6 +484,32 @@ static void test_secret(int dir)
 #endif
 }
 
+/* A reader in a jail is a copy of us: it may not hold the key. */
+static void test_secret_fork(void)
+{
+	static const uint8_t none[CRYPT_KEY];
+	SCOPED(crypt_secret) *s = NULL;
+	struct err e = { 0 };
+	uint8_t sig[CRYPT_SIG];
+	int status = -1;
+	pid_t child;
+
+	CHECK(crypt_secret_new(&s, SPAN("example.test/fork"), &e) == 0,
+	    "a key before a fork: %s", e.text);
+	child = fork();
+	if (child == 0) {
+		crypt_secret_sign(s, SPAN("text"), sig);
+		_exit(memcmp(crypt_secret_public(s), none, CRYPT_KEY) == 0 &&
+		    crypt_secret_name(s).n == 0 ? 7 : 1);
+	}
+	CHECK(child > 0 && waitpid(child, &status, 0) == child &&
+	    WIFEXITED(status) && WEXITSTATUS(status) == 7,
+	    "a child finds zeros where the key is");
+	crypt_secret_sign(s, SPAN("text"), sig);
+	CHECK(crypt_verify(crypt_secret_public(s), SPAN("text"), sig),
+	    "the parent signs as before");
+}
+
 int main(void)
 {
 	char folder[] = "/tmp/test_crypt.XXXXXX";
@@ -499,6 +525,7 @@ int main(void)
 	test_verify();
 	test_random();
 	test_random_fork();
+	test_secret_fork();
 	test_names();
 	if (mkdtemp(folder) != NULL)
 		dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -169,10 +169,14 @@ static void locks(int dir)
 static void markers(int dir)
 {
 	clear_dir();
-	CHECK(file_touch(dir, "mark", 0600, &e) == 0 && holds(dir, "mark", "") &&
-	    file_touch(dir, "mark", 0600, &e) == 0, "a marker");
-	file_untouch(dir, "mark");
-	CHECK(!file_exists(dir, "mark"), "and it is gone");
+	CHECK(!file_marked(dir, "mark") && file_mark(dir, "mark", true, &e) ==
+	    0 && file_marked(dir, "mark"), "a mark is set");
+	CHECK(file_mark(dir, "mark", false, &e) == 0 &&
+	    !file_marked(dir, "mark") && holds(dir, "mark", "."),
+	    "and taken back");
+	CHECK(file_replace_lax(dir, "lax", 0600, SPAN("a"), &e) == 0 &&
+	    file_replace_lax(dir, "lax", 0600, SPAN("b"), &e) == 0 &&
+	    holds(dir, "lax", "b"), "replaced without a sync");
 	CHECK(file_make_dirs(dir, "t", 0755, &e) == 0 &&
 	    file_replace(dir, "t/1", 0644, SPAN("x"), &e) == 0 &&
 	    file_remove_tree(dir, "t", &e) == 0 && !file_exists(dir, "t") &&

@@ -1,0 +1,38 @@
+/* call.c - what every command uses of the command line */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/cli.h"
+
+const char *cli_option(const struct cli_call *c, const char *name)
+{
+	for (int i = 0; i < c->option_count; i++)
+		if (strcmp(c->option[i].name, name) == 0)
+			return c->option[i].value;
+	return NULL;
+}
+
+int cli_out(struct span s, struct err *e)
+{
+	if (s.n > 0 && fwrite(s.p, 1, s.n, stdout) != s.n)
+		return err_set(e, ERR_IO, "cannot write the result");
+	return 0;
+}
+
+void cli_print_safe(FILE *f, struct span s)
+{
+	uint32_t cp;
+
+	while (s.n > 0) {
+		struct span was = s;
+
+		if (!utf8_next(&s, &cp)) {
+			fprintf(f, "\\x{%02x}", (unsigned char)s.p[0]);
+			s = span_skip(s, 1);
+		} else if (utf8_unfit(cp) && cp != '\n' && cp != '\t') {
+			fprintf(f, "\\u{%04x}", (unsigned)cp);
+		} else {
+			(void)fwrite(was.p, 1, was.n - s.n, f);
+		}
+	}
+}

@@ -1,0 +1,153 @@
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/archive.h"
+#include "site/site.h"
+
+#define TRIES 5 /* where the archive changes while it is copied */
+
+static bool is_below(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return strncmp(path, folder, n) == 0 &&
+	    (path[n] == '/' || path[n] == '\0');
+}
+
+/* The folder, or what is there already of the way to it. */
+static int resolve(const char *out, char path[PATH_MAX], struct err *e)
+{
+	char word[PATH_MAX];
+
+	if ((size_t)snprintf(word, sizeof(word), "%s", out) >= sizeof(word))
+		return err_set(e, ERR_LIMIT, "path too long");
+	while (realpath(word, path) == NULL) {
+		char *slash = strrchr(word, '/');
+
+		if (slash == NULL && strcmp(word, ".") != 0)
+			memcpy(word, ".", 2);
+		else if (slash != NULL && slash != word)
+			*slash = '\0';
+		else
+			return err_set(e, ERR_ABSENT, "%s: no way to it",
+			    out);
+	}
+	return 0;
+}
+
+/* Not into what is copied or kept private. */
+static int check_place(const struct cli_archive *a, const char *out,
+    struct err *e)
+{
+	static const char *const kept[] = { "public", "private", "cache" };
+	char path[PATH_MAX], folder[PATH_MAX + 16];
+	bool bad = false;
+
+	if (resolve(out, path, e) < 0)
+		return -1;
+	if (a->fd < 0)
+		bad = is_below(path, a->path);
+	for (size_t i = 0; a->fd >= 0 && i < sizeof(kept) / sizeof(kept[0]);
+	    i++) {
+		(void)snprintf(folder, sizeof(folder), "%s/%s", a->path,
+		    kept[i]);
+		bad = bad || is_below(path, folder);
+	}
+	if (bad)
+		return err_set(e, ERR_DENIED, "%s lies in the archive itself:"
+		    " name a folder elsewhere", out);
+	return 0;
+}
+
+/* One build of what the archive is now; *head is what was built. */
+static int build(const char *archive, const char *out,
+    const struct page_set *set, struct tlog_head *head,
+    struct site_done *done, struct err *e)
+{
+	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	    .private_fd = -1, .lock_fd = -1 };
+	SCOPED(index) *ix = NULL;
+	SCOPED(tlog) *log = NULL;
+	SCOPED_FD out_fd = -1;
+	struct page_from from = { .set = set };
+
+	if (cli_archive_open(&a, archive, CLI_READ, NULL, e) < 0 ||
+	    cli_archive_index(&a, false, &ix, e) < 0 ||
+	    tlog_open(&log, a.public_fd, a.head.size, e) < 0 ||
+	    check_place(&a, out, e) < 0 ||
+	    file_make_dirs(AT_FDCWD, out, 0755, e) < 0 ||
+	    file_open_dir(AT_FDCWD, out, &out_fd, e) < 0)
+		return -1;
+	if (site_check(out_fd, e) < 0)
+		return err_in(e, "%s", out);
+	from.ix = ix;
+	from.log = log;
+	from.checkpoint = a.checkpoint;
+	*head = a.head;
+	return site_build(&from, a.public_fd, out_fd, done, e);
+}
+
+/* Did the archive stay as it was built?  1, 0 or -1. */
+static int is_still(const char *archive, const struct tlog_head *head,
+    struct err *e)
+{
+	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	    .private_fd = -1, .lock_fd = -1 };
+
+	if (cli_archive_open(&a, archive, CLI_READ, NULL, e) < 0)
+		return -1;
+	return a.head.size == head->size &&
+	    memcmp(a.head.root, head->root, CRYPT_HASH) == 0;
+}
+
+/* A change of the archive while it is copied leaves a mixture: again then. */
+static int build_still(const char *archive, const char *out,
+    const struct page_set *set, struct site_done *done, struct err *e)
+{
+	for (int i = 0; i < TRIES; i++) {
+		struct tlog_head head = { .size = 0 };
+		struct err why = { 0 };
+		int still;
+
+		if (build(archive, out, set, &head, done, e) == 0)
+			why.kind = ERR_NONE;
+		else if (head.size == 0)
+			return -1;
+		else
+			why = *e;
+		still = is_still(archive, &head, e);
+		if (still < 0)
+			return -1;
+		if (still == 1 && why.kind == ERR_NONE)
+			return 0;
+		if (still == 1) {
+			*e = why;
+			return -1;
+		}
+	}
+	return err_set(e, ERR_IO, "the archive changes all the time: build"
+	    " again when it is still");
+}
+
+int cli_build(const struct cli_call *c, struct err *e)
+{
+	struct page_set *set = NULL;
+	struct site_done done;
+	int rc;
+
+	if (page_open(&set, e) < 0)
+		return -1;
+	rc = build_still(c->archive, c->word[0], set, &done, e);
+	page_closep(&set);
+	if (rc < 0)
+		return -1;
+	fprintf(stderr, "%llu pages and %llu files, %llu bytes; %llu written,"
+	    " %llu removed\n", (unsigned long long)done.pages,
+	    (unsigned long long)done.files, (unsigned long long)done.bytes,
+	    (unsigned long long)done.written,
+	    (unsigned long long)done.removed);
+	printf("%s\n", c->word[0]);
+	return 0;
+}

@@ -1,0 +1,491 @@
+#include "httpd/httpd.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/scan.h"
+#include "httpd/watch.h"
+
+#define LISTEN_BACKLOG 256
+#define LOCATION_MAX 4096 /* bytes */
+#ifdef KULPYTAS_TESTING
+#define HELD_MAX (64 << 20)
+#else
+#define HELD_MAX HTTPD_HELD_MAX
+#endif
+
+struct httpd {
+	struct MHD_Daemon *daemon;
+	struct httpd_watch *watch;
+	struct httpd_limits limits;
+	httpd_serve *serve;
+	void *ctx;
+	int fd;              /* listens; libmicrohttpd's once it runs */
+	uint16_t port;
+	atomic_int answering;   /* answers queued and not yet sent */
+	atomic_size_t held;     /* bytes of arenas under way */
+};
+
+/* One request: lives in its own arena and dies with it.  Until there is an
+ * answer the connection owns it, then the answer does. */
+struct work {
+	struct arena arena;
+	struct httpd *h;
+	struct span uri; /* as sent, with the query; cut above the limit */
+	bool too_long;
+	bool complete; /* its head was let through, nothing else comes */
+	size_t held;
+};
+
+static void work_free(void *p)
+{
+	struct work *w = p;
+	struct arena a;
+
+	if (w == NULL)
+		return;
+	atomic_fetch_sub(&w->h->held, w->held);
+	a = w->arena; /* it holds w itself */
+	arena_closep(&a);
+}
+
+/* libmicrohttpd calls this with the first line of a request, before it
+ * takes the address apart: we do that ourselves. */
+static void *on_uri(void *cls, const char *uri, struct MHD_Connection *c)
+{
+	struct arena a = { .cap = HTTPD_ARENA };
+	struct work *w = arena_take(&a, 1, sizeof(*w));
+	struct span all = span_of(uri);
+
+	(void)c;
+	w->h = cls;
+	w->too_long = all.n > HTTPD_PATH_MAX;
+	if (w->too_long)
+		all.n = 0;
+	w->uri = arena_copy(&a, all);
+	w->arena = a;
+	return w;
+}
+
+/* Keeps libmicrohttpd from decoding anything. */
+static size_t leave_escapes(void *cls, struct MHD_Connection *c, char *s)
+{
+	(void)cls;
+	(void)c;
+	return strlen(s);
+}
+
+/* It would log addresses. */
+static void drop_log(void *cls, const char *fmt, va_list ap)
+{
+	(void)cls;
+	(void)fmt;
+	(void)ap;
+}
+
+static struct httpd_watched *watched(struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return i == NULL ? NULL : i->socket_context;
+}
+
+static void on_connection(void *cls, struct MHD_Connection *c,
+    void **context, enum MHD_ConnectionNotificationCode what)
+{
+	struct httpd *h = cls;
+	const union MHD_ConnectionInfo *i;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		httpd_watch_remove(h->watch, *context);
+		*context = NULL;
+		return;
+	}
+	i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	*context = i == NULL ? NULL : httpd_watch_add(h->watch, i->connect_fd);
+	httpd_watch_set(h->watch, *context, h->limits.idle_seconds * 1000LL);
+}
+
+/* The mark left in place of the work when its answer is queued. */
+static char answered;
+
+static void on_completed(void *cls, struct MHD_Connection *c, void **state,
+    enum MHD_RequestTerminationCode why)
+{
+	struct httpd *h = cls;
+
+	(void)why;
+	if (*state == &answered)
+		atomic_fetch_sub(&h->answering, 1);
+	else
+		work_free(*state);
+	*state = NULL;
+	httpd_watch_set(h->watch, watched(c), h->limits.idle_seconds * 1000LL);
+}
+
+static struct span header(struct MHD_Connection *c, const char *name)
+{
+	return span_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
+}
+
+/* If-None-Match: a list of tags, weak ones too, or a star. */
+static bool etag_matches(struct span list, struct span etag)
+{
+	if (etag.n == 0)
+		return false;
+	if (span_is(span_trim(list), "*"))
+		return true;
+	while (list.n > 0) {
+		struct span tag = { list.p, span_find(list, ',') };
+
+		list = span_skip(list, tag.n + 1);
+		tag = span_trim(tag);
+		if (span_starts(tag, SPAN("W/")))
+			tag = span_skip(tag, 2);
+		if (span_eq(tag, etag))
+			return true;
+	}
+	return false;
+}
+
+/* A Location is plain ASCII: what is not is escaped, a line break too. */
+static const char *location(struct span s, struct arena *a)
+{
+	struct span out = { NULL, 0 };
+	struct err e;
+	struct buf b;
+
+	buf_open(&b, a, LOCATION_MAX);
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c <= 0x20 || c >= 0x7f || strchr("\"<>\\^`{|}", c) != NULL)
+			buf_fmt(&b, "%%%02X", c);
+		else
+			buf_byte(&b, (char)c);
+	}
+	return buf_end(&b, &out, &e) < 0 ? "/" : arena_cstr(a, out);
+}
+
+static const char *cache_rule(enum httpd_cache cache)
+{
+	switch (cache) {
+	case HTTPD_SECONDS: return "public, max-age=5";
+	case HTTPD_IMMUTABLE: return "public, max-age=31536000, immutable";
+	case HTTPD_NO_CACHE: break;
+	}
+	return "no-cache";
+}
+
+#define POLICY_PAGE "default-src 'none'; style-src 'self'; " \
+	"img-src 'self' data:; font-src 'self'; script-src 'self'; " \
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; " \
+	"frame-ancestors 'none'"
+#define POLICY_FOREIGN "sandbox; default-src 'none'"
+
+static bool add_headers(struct MHD_Response *r, const struct httpd_answer *out,
+    struct arena *a)
+{
+	const struct { const char *name, *value; } all[] = {
+		{ "Content-Security-Policy", out->download ? POLICY_FOREIGN
+		    : POLICY_PAGE },
+		{ "X-Content-Type-Options", "nosniff" },
+		{ "Referrer-Policy", "no-referrer" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+		{ "Cross-Origin-Resource-Policy", "same-origin" },
+		{ "Permissions-Policy", "camera=(), geolocation=(), "
+		    "microphone=(), payment=(), usb=()" },
+		{ "Cache-Control", cache_rule(out->cache) },
+		{ "Content-Type", out->status == 304 ? NULL : out->type },
+		{ "Content-Disposition", out->download ? "attachment" : NULL },
+		{ "ETag", out->etag.n > 0 ? arena_cstr(a, out->etag) : NULL },
+		{ "Location", out->location.n > 0 ? location(out->location, a)
+		    : NULL },
+		{ "Vary", out->status == 302 ? "Accept-Language" : NULL },
+		{ "Allow", out->status == 405 ? "GET, HEAD" : NULL },
+		{ "Retry-After", out->status == 503 ? "10" : NULL },
+		/* What follows such a request may be its body. */
+		{ "Connection", out->status == 400 || out->status == 405 ||
+		    out->status == 414 ? "close" : NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i].value != NULL && MHD_add_response_header(r,
+		    all[i].name, all[i].value) != MHD_YES)
+			return false;
+	return true;
+}
+
+static void refuse(struct httpd_answer *out, int status, struct span why)
+{
+	*out = (struct httpd_answer){ .status = status, .body = why,
+		.type = "text/plain; charset=utf-8" };
+}
+
+/* Requests that are answered from their head alone, unread what follows. */
+static bool turned_away(const struct work *w, struct MHD_Connection *c,
+    const char *method, struct httpd_answer *out)
+{
+	const struct span length = header(c, "Content-Length");
+
+	if (w->too_long)
+		refuse(out, 414, SPAN("This address is too long.\n"));
+	else if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+		refuse(out, 405, SPAN("Only GET and HEAD are served here.\n"));
+	else if (header(c, "Transfer-Encoding").p != NULL ||
+	    (length.p != NULL && !span_is(length, "0")))
+		refuse(out, 400, SPAN("A GET has no body here.\n"));
+	else
+		return false;
+	return true;
+}
+
+/* What we answer to a request that is complete. */
+static void decide(struct work *w, struct MHD_Connection *c,
+    const char *method, struct httpd_answer *out)
+{
+	struct httpd_request q = { .head = strcmp(method, "HEAD") == 0 };
+	const struct span raw = { w->uri.p, span_find(w->uri, '?') };
+	struct err e = { 0 };
+
+	if (!httpd_path(raw, &w->arena, &q.path)) {
+		refuse(out, 400, SPAN("This address is not valid.\n"));
+		return;
+	}
+	q.query = span_skip(w->uri, raw.n + 1);
+	q.etag_seen = header(c, "If-None-Match");
+	q.languages = header(c, "Accept-Language");
+	*out = (struct httpd_answer){ .status = 200,
+		.type = "text/plain; charset=utf-8" };
+	if (w->h->serve(w->h->ctx, &q, &w->arena, out, &e) < 0) {
+		fprintf(stderr, "kulpytas: %s\n", e.text);
+		refuse(out, 500, SPAN("This page could not be made. "
+		    "The reason is in the server's log.\n"));
+		return;
+	}
+	/* The body stays: its length is told, its bytes are not sent. */
+	if (out->status == 200 && etag_matches(q.etag_seen, out->etag))
+		out->status = 304;
+}
+
+/* Answers under way together stay under a ceiling, however slowly they are
+ * taken.  Past it a large answer becomes a short one that holds nothing;
+ * small ones are made all the same, or a few slow readers would close us. */
+static struct MHD_Response *respond(struct work *w, struct httpd_answer *out)
+{
+	const size_t held = w->arena.used;
+
+	if (atomic_fetch_add(&w->h->held, held) + held > HELD_MAX &&
+	    held > HTTPD_SMALL) {
+		atomic_fetch_sub(&w->h->held, held);
+		refuse(out, 503, SPAN("Too many answers are under way.\n"));
+		return MHD_create_response_from_buffer(out->body.n,
+		    (void *)(uintptr_t)out->body.p, MHD_RESPMEM_PERSISTENT);
+	}
+	w->held = held;
+	return MHD_create_response_from_buffer_with_free_callback_cls(
+	    out->body.n, (void *)(uintptr_t)out->body.p, work_free, w);
+}
+
+/* Queues the answer.  From here on the work is the answer's. */
+static enum MHD_Result answer(struct work *w, struct MHD_Connection *c,
+    struct httpd_answer *out)
+{
+	struct httpd *h = w->h;
+	struct MHD_Response *r = respond(w, out);
+	const int64_t ms = h->limits.idle_seconds * 1000LL +
+	    (int64_t)(out->body.n / HTTPD_SLOWEST) * 1000;
+	enum MHD_Result rc = MHD_NO;
+
+	if (r != NULL && add_headers(r, out, &w->arena)) {
+		httpd_watch_set(h->watch, watched(c), ms);
+		rc = MHD_queue_response(c, (unsigned)out->status, r);
+	}
+	if (r == NULL || w->held == 0)
+		work_free(w); /* the short answer does not hold it */
+	if (r != NULL)
+		MHD_destroy_response(r); /* the other: when all is sent */
+	return rc;
+}
+
+/* Called when the head of a request is there, and again when all of it is.
+ * An answer at the first call ends the connection. */
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
+    const char *url, const char *method, const char *version,
+    const char *data, size_t *bytes, void **state)
+{
+	struct httpd *h = cls;
+	struct work *w = *state;
+	struct httpd_answer out;
+
+	(void)url;
+	(void)version;
+	(void)data;
+	if (w == NULL || *state == &answered || *bytes != 0)
+		return MHD_NO;
+	if (!w->complete && !turned_away(w, c, method, &out)) {
+		w->complete = true;
+		return MHD_YES;
+	}
+	httpd_watch_set(h->watch, watched(c), -1);
+	atomic_fetch_add(&h->answering, 1);
+	if (w->complete)
+		decide(w, c, method, &out);
+	*state = &answered;
+	return answer(w, c, &out);
+}
+
+/* "127.0.0.1:8470", "[::1]:8470", "8470". */
+static int parse_listen(struct span listen, struct sockaddr_in6 *six,
+    struct sockaddr_in *four, struct err *e)
+{
+	struct span host = SPAN("127.0.0.1"), digits = listen;
+	char name[INET6_ADDRSTRLEN] = "";
+	struct scan s;
+	uint64_t port;
+	bool brackets = false;
+
+	for (size_t i = listen.n; i > 0 && digits.n == listen.n; i--)
+		if (listen.p[i - 1] == ':') {
+			digits = span_skip(listen, i);
+			host = (struct span){ listen.p, i - 1 };
+		}
+	brackets = host.n > 2 && host.p[0] == '[' &&
+	    host.p[host.n - 1] == ']';
+	if (brackets)
+		host = (struct span){ host.p + 1, host.n - 2 };
+	if (host.n < sizeof(name))
+		memcpy(name, host.p, host.n);
+	s = scan_of(digits);
+	*six = (struct sockaddr_in6){ .sin6_family = AF_INET6 };
+	*four = (struct sockaddr_in){ .sin_family = AF_INET };
+	if (!scan_u64(&s, UINT16_MAX, &port) || !scan_done(&s) ||
+	    inet_pton(brackets ? AF_INET6 : AF_INET, name, brackets
+	    ? (void *)&six->sin6_addr : (void *)&four->sin_addr) != 1)
+		return err_set(e, ERR_FORMAT, "'%.*s' is no address to listen "
+		    "at; 127.0.0.1:8470, [::1]:8470 and 8470 are",
+		    (int)(listen.n < 80 ? listen.n : 80), listen.p);
+	six->sin6_port = four->sin_port = htons((uint16_t)port);
+	return brackets ? 6 : 4;
+}
+
+static int listen_at(struct httpd *h, struct span listen_text, struct err *e)
+{
+	struct sockaddr_in6 six;
+	struct sockaddr_in four;
+	const struct sockaddr *a = (const struct sockaddr *)&four;
+	socklen_t n = sizeof(four);
+	const int on = 1, kind = parse_listen(listen_text, &six, &four, e);
+
+	if (kind < 0)
+		return -1;
+	if (kind == 6) {
+		a = (const struct sockaddr *)&six;
+		n = sizeof(six);
+	}
+	h->fd = socket(a->sa_family, SOCK_STREAM | SOCK_CLOEXEC |
+	    SOCK_NONBLOCK, 0);
+	if (h->fd < 0 || setsockopt(h->fd, SOL_SOCKET, SO_REUSEADDR, &on,
+	    sizeof(on)) < 0 || bind(h->fd, a, n) < 0 ||
+	    listen(h->fd, LISTEN_BACKLOG) < 0)
+		return err_set(e, ERR_IO, "listening at %.*s: %s%s",
+		    (int)listen_text.n, listen_text.p, strerror(errno),
+		    errno == EADDRINUSE ? "; choose another port" : "");
+	n = sizeof(six);
+	if (getsockname(h->fd, (struct sockaddr *)&six, &n) < 0)
+		return err_set(e, ERR_IO, "getsockname: %s", strerror(errno));
+	h->port = ntohs(six.sin6_port); /* at the same place in both kinds */
+	return 0;
+}
+
+static int start(struct httpd *h, struct err *e)
+{
+	const struct httpd_limits *l = &h->limits;
+	const unsigned threads = l->threads < l->connections ? l->threads
+	    : l->connections;
+	const struct MHD_OptionItem pool[] = {
+		{ threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END,
+		    (intptr_t)threads, NULL },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
+	h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
+	    MHD_USE_ITC, 0, NULL, NULL, on_request, h,
+	    MHD_OPTION_EXTERNAL_LOGGER, drop_log, NULL,
+	    MHD_OPTION_LISTEN_SOCKET, h->fd,
+	    MHD_OPTION_CONNECTION_LIMIT, l->connections,
+	    MHD_OPTION_CONNECTION_TIMEOUT, l->idle_seconds,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->connection_bytes,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_URI_LOG_CALLBACK, on_uri, h,
+	    MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
+	    MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+	    MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
+	if (h->daemon == NULL)
+		return err_set(e, ERR_IO, "httpd: the server does not start: "
+		    "%s", strerror(errno));
+	return 0;
+}
+
+int httpd_open(struct httpd **out, struct span listen,
+    const struct httpd_limits *limits, httpd_serve *serve, void *ctx,
+    struct err *e)
+{
+	SCOPED(httpd) *h = calloc(1, sizeof(*h));
+
+	if (h == NULL)
+		return err_set(e, ERR_IO, "httpd: out of memory");
+	h->fd = -1;
+	h->limits = *limits;
+	h->serve = serve;
+	h->ctx = ctx;
+	if (listen_at(h, listen, e) < 0 ||
+	    httpd_watch_open(&h->watch, limits->connections, e) < 0 ||
+	    start(h, e) < 0)
+		return -1;
+	*out = h;
+	h = NULL; /* the caller owns it now */
+	return 0;
+}
+
+uint16_t httpd_port(const struct httpd *h)
+{
+	return h->port;
+}
+
+/* Answers under way get as long as a silent connection would. */
+static void finish(struct httpd *h)
+{
+	const struct timespec step = { .tv_nsec = 5000000 };
+	int64_t steps = h->limits.idle_seconds * 200LL;
+
+	h->fd = MHD_quiesce_daemon(h->daemon);
+	while (steps-- > 0 && atomic_load(&h->answering) > 0)
+		(void)nanosleep(&step, NULL);
+	MHD_stop_daemon(h->daemon);
+}
+
+void httpd_closep(struct httpd **p)
+{
+	struct httpd *h = *p;
+
+	if (h == NULL)
+		return;
+	if (h->daemon != NULL)
+		finish(h);
+	if (h->fd >= 0)
+		(void)close(h->fd);
+	httpd_watch_closep(&h->watch);
+	free(h);
+	*p = NULL;
+}

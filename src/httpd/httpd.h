@@ -1,0 +1,84 @@
+/*
+ * httpd.h - the one door to libmicrohttpd: request, answer, limits, the loop
+ *
+ * Keeps no client address anywhere: it is neither given to the caller nor
+ * logged.  Every answer carries the strict headers of httpd.c (content
+ * security policy without inline, nosniff, no referrer, no framing), but
+ * for what is no HTTP at all or has headers beyond connection_bytes: there
+ * libmicrohttpd answers a fixed line of its own and closes.
+ *
+ * Slow clients: a request must be there idle_seconds after the connection
+ * was made or the answer before it was sent; an answer must be taken at
+ * HTTPD_SLOWEST bytes a second after that time.  Else the connection is cut.
+ */
+#ifndef HTTPD_HTTPD_H
+#define HTTPD_HTTPD_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/span.h"
+
+#define HTTPD_PATH_MAX 1024  /* bytes of path and query: longer is 414 */
+#define HTTPD_ARENA (64 << 20) /* bytes one answer may take */
+#define HTTPD_HELD_MAX (512 << 20) /* bytes of all answers under way: above
+				      it those over HTTPD_SMALL are 503 */
+#define HTTPD_SMALL (1 << 20)  /* bytes */
+#define HTTPD_SLOWEST 4096     /* bytes a second */
+
+struct httpd_limits {
+	unsigned connections;     /* at once, all clients together; the next
+				     wait to be accepted */
+	unsigned idle_seconds;    /* a silent connection is closed */
+	size_t connection_bytes;  /* memory per connection */
+	unsigned threads;
+};
+
+struct httpd_request {
+	struct span path;  /* percent-decoded once, valid UTF-8, begins with /,
+			      no NUL, no "." or ".." or empty segment but a
+			      last one; otherwise the door answers 400 */
+	struct span query; /* raw, without ? */
+	bool head;         /* HEAD; other methods but GET are answered 405 */
+	struct span etag_seen; /* If-None-Match, or empty: any bytes */
+	struct span languages; /* Accept-Language, or empty: any bytes */
+};
+/* The path of a request as above; false where it is not fit.  An escaped
+ * slash, a backslash, controls and # are refused as well. */
+bool httpd_path(struct span raw, struct arena *a, struct span *out);
+
+/* The first value of `name` in a query, percent-decoded, + as space; false
+ * where it is absent, badly escaped, not valid UTF-8 or holds a NUL.  name
+ * is compared as it stands in the query: use plain letters. */
+bool httpd_query(struct span query, struct span name, struct arena *a,
+    struct span *out);
+
+enum httpd_cache { HTTPD_NO_CACHE, HTTPD_SECONDS, HTTPD_IMMUTABLE };
+struct httpd_answer {
+	int status;           /* 200, 301, 302, 304, 400, 404, 500 ... */
+	const char *type;     /* Content-Type */
+	struct span body;     /* in the request's arena, or static */
+	enum httpd_cache cache;
+	struct span etag;     /* with its quotes, or empty; the door answers
+				 304 itself where it matches etag_seen */
+	struct span location; /* of a redirect */
+	bool download;        /* Content-Disposition: attachment, and a
+				 sandboxing policy: foreign bytes */
+};
+
+/* Makes the answer.  -1 is answered with a plain 500 and the error goes to
+ * stderr without anything of the request. Called from several threads. */
+typedef int httpd_serve(void *ctx, const struct httpd_request *q,
+    struct arena *a, struct httpd_answer *out, struct err *e);
+
+struct httpd;
+/* listen is "127.0.0.1:8470", "[::1]:8470" or "8470" (loopback).  Port 0
+ * takes a free one; httpd_port tells.  ERR_IO where the port is taken. */
+int httpd_open(struct httpd **out, struct span listen,
+    const struct httpd_limits *limits, httpd_serve *serve, void *ctx,
+    struct err *e) MUST_CHECK;
+uint16_t httpd_port(const struct httpd *h);
+void httpd_closep(struct httpd **h); /* finishes answers under way */
+
+#endif

@@ -1,0 +1,457 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "index/build.h"
+
+/* ---- numbers to numbers ---- */
+
+static size_t place_of(const struct build_map *m, uint64_t key)
+{
+	size_t i = (size_t)(key * 0x9E3779B97F4A7C15ULL >> 20) & (m->room - 1);
+
+	while (m->slot[i].key != 0 && m->slot[i].key != key)
+		i = (i + 1) & (m->room - 1);
+	return i;
+}
+
+bool build_map_get(const struct build_map *m, uint64_t key, int64_t *value)
+{
+	size_t i;
+
+	if (m->room == 0)
+		return false;
+	i = place_of(m, key);
+	if (m->slot[i].key == 0)
+		return false;
+	*value = m->slot[i].value;
+	return true;
+}
+
+static int grow(struct build_map *m, struct err *e)
+{
+	struct build_map big = { .room = m->room == 0 ? 1024 : m->room * 2 };
+
+	big.slot = calloc(big.room, sizeof(*big.slot));
+	if (big.slot == NULL)
+		return err_set(e, ERR_IO, "index: out of memory");
+	for (size_t i = 0; i < m->room; i++)
+		if (m->slot[i].key != 0)
+			big.slot[place_of(&big, m->slot[i].key)] = m->slot[i];
+	big.used = m->used;
+	free(m->slot);
+	*m = big;
+	return 0;
+}
+
+int build_map_put(struct build_map *m, uint64_t key, int64_t value,
+    struct err *e)
+{
+	size_t i;
+
+	if (m->used * 3 >= m->room * 2 && grow(m, e) < 0)
+		return -1;
+	i = place_of(m, key);
+	m->used += m->slot[i].key == 0;
+	m->slot[i].key = key;
+	m->slot[i].value = value;
+	return 0;
+}
+
+void build_map_closep(struct build_map *m)
+{
+	free(m->slot);
+	memset(m, 0, sizeof(*m));
+}
+
+/* ---- the making ---- */
+
+static void build_closep(struct build *b)
+{
+	build_map_closep(&b->things);
+	build_map_closep(&b->seen);
+	build_map_closep(&b->dirty);
+	build_map_closep(&b->redo);
+	build_map_closep(&b->words);
+	build_map_closep(&b->rowed);
+	build_map_closep(&b->remap);
+	for (int i = 0; i < BUILD_SOURCES; i++)
+		arena_closep(&b->maps[i].mem);
+	arena_closep(&b->row_mem);
+	uni_order_closep(&b->order);
+	stmt_keys_closep(&b->keys);
+	tlog_closep(&b->log);
+	index_closep(&b->ix);
+}
+
+int build_done(struct build *b, struct err *e)
+{
+	return db_next(b->ix->db, e) < 0 ? -1 : 0;
+}
+
+static int put_meta(struct build *b, const char *key, struct span value,
+    struct err *e)
+{
+	if (db_start(b->ix->db, Q_PUT_META, e) < 0)
+		return -1;
+	db_bind_text(b->ix->db, 1, span_of(key));
+	db_bind_blob(b->ix->db, 2, value);
+	return build_done(b, e);
+}
+
+/* This run of the machine.  Adding to an index costs no sync: it is safe
+ * from a kill, and one that the machine did not outlive is made anew. */
+static struct span boot_id(struct arena *a)
+{
+	SCOPED_FD dir = open("/proc/sys/kernel/random", O_RDONLY |
+	    O_DIRECTORY | O_CLOEXEC);
+	SCOPED_FD fd = dir < 0 ? -1 : openat(dir, "boot_id", O_RDONLY |
+	    O_CLOEXEC);
+	char *p = arena_take(a, 64, 1);
+	ssize_t n = fd < 0 ? 0 : read(fd, p, 63);
+
+	return n > 0 ? (struct span){ p, (size_t)n } : SPAN("-");
+}
+
+/* boot: empty where the file is made durable after this. */
+static int put_all_meta(struct build *b, const struct tlog_head *head,
+    struct span boot, struct err *e)
+{
+	if (put_meta(b, "boot", boot, e) < 0 || put_meta(b, "origin", span_of(head->origin), e) < 0 ||
+	    put_meta(b, "root", (struct span){ (const char *)head->root,
+	    CRYPT_HASH }, e) < 0 ||
+	    db_start(b->ix->db, Q_PUT_META, e) < 0)
+		return -1;
+	db_bind_text(b->ix->db, 1, SPAN("size"));
+	db_bind_i64(b->ix->db, 2, (int64_t)head->size);
+	if (build_done(b, e) < 0 || db_start(b->ix->db, Q_PUT_META, e) < 0)
+		return -1;
+	db_bind_text(b->ix->db, 1, SPAN("version"));
+	db_bind_text(b->ix->db, 2, SPAN(INDEX_VERSION));
+	return build_done(b, e);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* What a map holds, in order, so that every run does the same; keys: the
+ * keys, else the values.  The map is emptied. */
+static int drain(struct build_map *m, bool keys, struct arena *a,
+    int64_t **out, size_t *count, struct err *e)
+{
+	size_t n = 0;
+
+	*out = arena_take(a, m->used + 1, sizeof(**out));
+	for (size_t i = 0; i < m->room; i++)
+		if (m->slot[i].key != 0)
+			(*out)[n++] = keys ? (int64_t)m->slot[i].key
+			    : m->slot[i].value;
+	qsort(*out, n, sizeof(**out), by_value);
+	*count = n;
+	build_map_closep(m);
+	return m->used == 0 ? 0 : err_set(e, ERR_FORMAT, "index");
+}
+
+/* Statements that words of later acts withhold or disclose: their acts are
+ * put again, now that the words are known. */
+static int redo_words(struct build *b, struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	int64_t *list;
+	size_t n;
+
+	if (drain(&b->words, false, &a, &list, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (db_start(b->ix->db, Q_BY_H, e) < 0)
+			return -1;
+		db_bind_i64(b->ix->db, 1, list[i]);
+		switch (db_next(b->ix->db, e)) {
+		case 1: {
+			int64_t act = db_i64(b->ix->db, 0) >> 8;
+
+			if (build_map_put(&b->redo, (uint64_t)act + 1, act,
+			    e) < 0)
+				return -1;
+			break;
+		}
+		case -1: return -1;
+		default: break;
+		}
+	}
+	if (drain(&b->redo, false, &a, &list, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if ((uint64_t)list[i] >= b->ix->acts)
+			continue; /* an act that is not in the log */
+		if (build_drop_act(b, (uint64_t)list[i], e) < 0 ||
+		    build_put_act(b, (uint64_t)list[i], true, e) < 0)
+			return -1;
+	}
+	/* Putting an act again names the same words once more. */
+	build_map_closep(&b->words);
+	build_map_closep(&b->redo);
+	return 0;
+}
+
+static int remap(struct build *b, struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	int64_t *list;
+	size_t n;
+
+	if (drain(&b->remap, true, &a, &list, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		int got;
+
+		if (db_start(b->ix->db, Q_RECORDS_OF_SOURCE, e) < 0)
+			return -1;
+		db_bind_i64(b->ix->db, 1, list[i]);
+		while ((got = db_next(b->ix->db, e)) == 1)
+			if (build_map_put(&b->dirty,
+			    (uint64_t)db_i64(b->ix->db, 0), 1, e) < 0)
+				return -1;
+		if (got < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Deriving a record can make its person dirty: until nothing is. */
+static int derive_all(struct build *b, struct err *e)
+{
+	if (remap(b, e) < 0)
+		return -1;
+	while (b->dirty.used > 0) {
+		SCOPED(arena) a = { .cap = INDEX_ARENA };
+		int64_t *list;
+		size_t n;
+
+		if (drain(&b->dirty, true, &a, &list, &n, e) < 0)
+			return -1;
+		for (size_t i = 0; i < n; i++)
+			if (build_derive(b, list[i], e) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int open_build(struct build *b, const struct index_place *p,
+    const char *db_path, const struct tlog_head *head, struct err *e)
+{
+	b->place = p;
+	b->next_thing = 1;
+	b->row_mem.cap = INDEX_ARENA;
+	b->ix = calloc(1, sizeof(*b->ix));
+	if (b->ix == NULL)
+		return err_set(e, ERR_IO, "index: out of memory");
+	b->ix->public_fd = p->public_fd;
+	b->ix->private_fd = p->private_fd;
+	b->ix->acts = head->size;
+	for (int i = 0; i < INDEX_FILES; i++)
+		b->ix->file[i].fd = -1;
+	if (db_open(&b->ix->db, db_path, DB_WRITER, index_queries, Q__COUNT,
+	    e) < 0 || tlog_open(&b->log, p->public_fd, head->size, e) < 0 ||
+	    uni_order_open(&b->order, "kk", e) < 0)
+		return -1;
+	return 0;
+}
+
+/* A number that changes when an act declares a key compromised. */
+static uint64_t compromises(const struct build *b)
+{
+	uint64_t sum = 0;
+
+	for (int i = 0; i < stmt_keys_count(b->keys); i++) {
+		const struct stmt_key_info *k = stmt_keys_at(b->keys, i);
+
+		sum += k->compromised ? ((uint64_t)1 << 40) -
+		    k->compromised_since : 0;
+	}
+	return sum;
+}
+
+/* Plays keys through all acts; true where a later act took standing from
+ * earlier ones, so that the playing must begin again. */
+static int put_all(struct build *b, uint64_t from, uint64_t to, bool *stale,
+    struct err *e)
+{
+	uint64_t before = b->bulk ? 0 : compromises(b);
+
+	/* Added to an index that is there, these keys have not seen who signed
+	 * the earlier acts. */
+	for (uint64_t n = from; n < to; n++) {
+		if (build_put_act(b, n, false, e) < 0)
+			return -1;
+		if (stmt_keys_stale(b->keys) ||
+		    (!b->bulk && compromises(b) != before)) {
+			*stale = true;
+			return 0;
+		}
+	}
+	*stale = false;
+	return 0;
+}
+
+/* Makes the whole index in a new file; keys may know compromises already. */
+static int make_once(struct build *b, const char *aside,
+    const struct index_place *p, const struct tlog_head *head, bool *stale,
+    struct err *e)
+{
+	struct db *db;
+
+	(void)unlink(aside);
+	if (open_build(b, p, aside, head, e) < 0)
+		return -1;
+	db = b->ix->db;
+	b->bulk = true;
+	b->first_new = 1;
+	if (db_do_all(db, Q_PAGE, Q_MAKE_VOID, e) < 0 ||
+	    db_do(db, Q_BEGIN, e) < 0 ||
+	    put_all(b, 0, head->size, stale, e) < 0)
+		return -1;
+	if (*stale)
+		return 0;
+	build_map_closep(&b->seen);
+	if (db_do_all(db, Q_INDEX_THING, Q_TRIGGER_WALL_LESS, e) < 0)
+		return -1;
+	b->bulk = false;
+	b->first_new = b->next_thing;
+	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
+	    put_all_meta(b, head, SPAN(""), e) < 0 ||
+	    db_do(db, Q_COMMIT, e) < 0)
+		return -1;
+	return 0;
+}
+
+int index_rebuild(const struct index_place *p, const struct tlog_head *head,
+    struct err *e)
+{
+	SCOPED(stmt_keys) *keys = NULL;
+	char aside[4096], journal[4096];
+	SCOPED_FD fd = -1;
+	bool stale = true;
+
+	if ((size_t)snprintf(aside, sizeof(aside), "%s.new", p->db_path) >=
+	    sizeof(aside))
+		return err_set(e, ERR_LIMIT, "index: path too long");
+	if (stmt_keys_open(&keys, e) < 0)
+		return -1;
+	while (stale) {
+		SCOPED(build) b = { 0 };
+		int rc;
+
+		b.keys = keys;
+		rc = make_once(&b, aside, p, head, &stale, e);
+		b.keys = NULL;
+		if (rc < 0)
+			return err_in(e, "index");
+		if (stale)
+			stmt_keys_rewind(keys);
+	}
+	/* What an earlier index left beside itself belongs to it alone. */
+	(void)snprintf(journal, sizeof(journal), "%.4000s-journal",
+	    p->db_path);
+	(void)unlink(journal);
+	fd = open(aside, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fdatasync(fd) < 0 || rename(aside, p->db_path) < 0)
+		return err_set(e, ERR_IO, "%s: %s", p->db_path,
+		    strerror(errno));
+	return 0;
+}
+
+static bool same_boot(struct build *b)
+{
+	SCOPED(arena) a = { .cap = 1 << 16 };
+	struct err why = { 0 };
+	struct span was;
+
+	if (db_start(b->ix->db, Q_GET_META, &why) < 0)
+		return false;
+	db_bind_text(b->ix->db, 1, SPAN("boot"));
+	if (db_next(b->ix->db, &why) != 1)
+		return false;
+	was = db_blob(b->ix->db, 0);
+	return was.n == 0 || span_eq(was, boot_id(&a));
+}
+
+/* Is the index that was opened one of an earlier state of this log?  Then
+ * *size is that state's. */
+static bool is_prefix(struct build *b, const struct tlog_head *head,
+    uint64_t *size)
+{
+	struct tlog_head was = { .size = 0 };
+	struct index_head old;
+	struct err why = { 0 };
+
+	if (index_inside_version(b->ix, &why) < 0 ||
+	    index_inside_state(b->ix, &old, &why) < 0 || !same_boot(b))
+		return false;
+	was.size = old.acts;
+	memcpy(was.root, old.root, CRYPT_HASH);
+	*size = old.acts;
+	return strcmp(old.origin, head->origin) == 0 &&
+	    old.acts <= head->size && tlog_extends(b->log, &was, &why) == 0;
+}
+
+static int add_acts(struct build *b, uint64_t from,
+    const struct tlog_head *head, bool *stale, struct err *e)
+{
+	SCOPED(arena) a = { .cap = 1 << 16 };
+	struct db *db = b->ix->db;
+	bool words;
+
+	if (db_do(db, Q_CACHE, e) < 0 || db_do(db, Q_SECURE, e) < 0 ||
+	    db_do(db, Q_ROLLBACK_FILE, e) < 0 || db_do(db, Q_SYNC, e) < 0 ||
+	    db_do(db, Q_BEGIN, e) < 0 ||
+	    index_keys(b->ix, &b->keys, e) < 0 ||
+	    index_inside_number(b->ix, Q_LAST_THING, -1, &b->next_thing,
+	    e) < 0)
+		return -1;
+	b->first_new = ++b->next_thing;
+	if (put_all(b, from, head->size, stale, e) < 0)
+		return -1;
+	if (*stale)
+		return db_do(db, Q_ROLLBACK, e);
+	words = b->words.used + b->redo.used > 0;
+	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
+	    put_all_meta(b, head, boot_id(&a), e) < 0 ||
+	    db_do(db, Q_COMMIT, e) < 0)
+		return -1;
+	/* What was withheld must not stay in the rollback file either. */
+	return words ? db_do(db, Q_ROLLBACK_GONE, e) : 0;
+}
+
+/* Adds what is new: 1 done, 0 it must be made anew (also where it cannot be
+ * read: a derived thing). */
+static int try_update(const struct index_place *p,
+    const struct tlog_head *head)
+{
+	SCOPED(build) b = { 0 };
+	struct err why = { 0 };
+	uint64_t size = 0;
+	bool stale = false;
+
+	if (access(p->db_path, R_OK | W_OK) < 0 ||
+	    open_build(&b, p, p->db_path, head, &why) < 0 ||
+	    !is_prefix(&b, head, &size) || head->size - size > size + 64)
+		return 0;
+	if (size == head->size)
+		return 1;
+	return add_acts(&b, size, head, &stale, &why) == 0 && !stale;
+}
+
+int index_update(const struct index_place *p, const struct tlog_head *head,
+    struct err *e)
+{
+	return try_update(p, head) == 1 ? 0 : index_rebuild(p, head, e);
+}

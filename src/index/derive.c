@@ -1,0 +1,398 @@
+/* derive.c - what is worked out for one person, record or event */
+#include <string.h>
+
+#include "index/build.h"
+#include "when/when.h"
+
+#define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
+
+struct facts { /* what the wall needs to know of a thing */
+	int count;
+	bool missing, dead, alive;
+	struct span category;
+	struct index_form form[INDEX_FORMS];
+};
+
+static int drop(struct build *b, int query, int64_t thing, struct err *e)
+{
+	if (db_start(b->ix->db, query, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, thing);
+	return build_done(b, e);
+}
+
+/* The other spellings, each once. */
+static struct span others_of(const struct facts *f, int lead,
+    struct arena *a)
+{
+	struct buf b;
+
+	if (f->count < 2)
+		return (struct span){ 0 };
+	buf_open(&b, a, OTHERS_MAX);
+	for (int i = 0; i < f->count; i++) {
+		bool seen = span_eq(f->form[i].form, f->form[lead].form);
+
+		for (int k = 0; k < i && !seen; k++)
+			seen = span_eq(f->form[i].form, f->form[k].form);
+		if (seen || b.n + f->form[i].form.n + 2 > OTHERS_MAX)
+			continue;
+		if (b.n > 0)
+			buf_str(&b, ", ");
+		buf_add(&b, f->form[i].form);
+	}
+	return buf_span(&b);
+}
+
+static int put_wall_row(struct build *b, int64_t thing,
+    const struct facts *f, int lead, enum index_tongue tongue,
+    struct err *e)
+{
+	struct arena *a = &b->row_mem;
+	struct db *db = b->ix->db;
+	struct span key;
+
+	if (uni_order_key(b->order, f->form[lead].form, a, &key, e) < 0)
+		return -1;
+	if (db_start(db, Q_PUT_WALL, e) < 0)
+		return -1;
+	db_bind_i64(db, 1, tongue);
+	db_bind_i64(db, 2, f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
+	    : f->missing ? INDEX_MISSING : INDEX_DEAD);
+	db_bind_blob(db, 3, key);
+	db_bind_i64(db, 4, thing);
+	db_bind_text(db, 5, f->form[lead].form);
+	db_bind_text(db, 6, f->form[lead].lang);
+	db_bind_text(db, 7, others_of(f, lead, a));
+	db_bind_text(db, 8, f->category);
+	return build_done(b, e);
+}
+
+static int put_wall(struct build *b, int64_t thing, const struct facts *f,
+    struct err *e)
+{
+	int lead[INDEX_EN + 1];
+
+	if (f->count == 0)
+		return 0;
+	for (int t = INDEX_KK; t <= INDEX_EN; t++)
+		lead[t] = index_inside_lead(f->form, f->count,
+		    (enum index_tongue)t);
+	if (lead[INDEX_KK] == lead[INDEX_RU] &&
+	    lead[INDEX_RU] == lead[INDEX_EN])
+		return put_wall_row(b, thing, f, lead[INDEX_KK], INDEX_ANY,
+		    e);
+	for (int t = INDEX_KK; t <= INDEX_EN; t++)
+		if (put_wall_row(b, thing, f, lead[t], (enum index_tongue)t,
+		    e) < 0)
+			return -1;
+	return 0;
+}
+
+/* A status is never filled in: who is only said to be missing is missing. */
+static void add_status(struct facts *f, struct span value)
+{
+	if (span_is(value, "missing"))
+		f->missing = true;
+	else if (span_is(value, "killed") || span_is(value, "died"))
+		f->dead = true;
+	else if (span_is(value, "found-alive"))
+		f->alive = true;
+}
+
+static void of_row(struct facts *f, const struct index_fact *fact, int n,
+    struct arena *a)
+{
+	f->count = index_inside_names(fact, n, a, f->form);
+	for (int i = 0; i < n; i++) {
+		if (fact[i].refused || fact[i].denies)
+			continue;
+		if (span_is(fact[i].property, "status"))
+			add_status(f, fact[i].value);
+		if (span_is(fact[i].property, "category") &&
+		    f->category.n == 0)
+			f->category = fact[i].value;
+	}
+}
+
+/* ---- rows ---- */
+
+static bool wall_needs(struct span property)
+{
+	return span_starts(property, SPAN("name")) ||
+	    span_is(property, "status") || span_is(property, "category");
+}
+
+static struct build_maps *maps_of(struct build *b, int64_t source,
+    struct err *e)
+{
+	struct build_maps *m = NULL;
+
+	for (int i = 0; i < BUILD_SOURCES && m == NULL; i++)
+		if (b->maps[i].source == source)
+			m = &b->maps[i];
+	if (m == NULL)
+		m = &b->maps[b->turn++ % BUILD_SOURCES];
+	if (m->source == source && m->fresh)
+		return m;
+	arena_closep(&m->mem);
+	m->mem.cap = INDEX_ARENA;
+	m->source = source;
+	m->fresh = false;
+	if (index_inside_maps(b->ix, source, &m->mem, &m->maps, e) < 0)
+		return NULL;
+	m->wall.map = arena_take(&m->mem, (size_t)m->maps.count + 1,
+	    sizeof(*m->wall.map));
+	m->wall.count = 0;
+	for (int i = 0; i < m->maps.count; i++)
+		if (wall_needs(m->maps.map[i].property))
+			m->wall.map[m->wall.count++] = m->maps.map[i];
+	m->fresh = true;
+	return m;
+}
+
+static int put_row(struct build *b, int64_t record, int64_t source,
+    const int64_t n[5], struct err *e)
+{
+	struct db *db = b->ix->db;
+
+	if (db_start(db, Q_PUT_ROW, e) < 0)
+		return -1;
+	db_bind_i64(db, 1, record);
+	db_bind_i64(db, 2, source);
+	for (int i = 0; i < 4; i++)
+		db_bind_i64(db, 3 + i, n[i]);
+	if (b->place->private_fd >= 0)
+		db_bind_i64(db, 7, n[4]);
+	return build_done(b, e);
+}
+
+int build_fresh_row(struct build *b, int64_t record, int64_t source,
+    int64_t seq, const struct stmt *s, struct err *e)
+{
+	struct build_maps *m = maps_of(b, source, e);
+	struct arena *a = &b->row_mem;
+	int64_t n[5] = { seq, seq, 0, 0, 0 };
+	struct facts f = { .count = 0 };
+	struct stmt_cell *cell;
+	struct index_fact *fact;
+	int count, facts;
+
+	arena_clear(a);
+	if (m == NULL || build_map_put(&b->rowed, (uint64_t)source, 1,
+	    e) < 0 || stmt_row_cells(s->value, a, &cell, &count, e) < 0 ||
+	    index_inside_facts(cell, count, m->wall.map, m->wall.count, a,
+	    &fact, &facts, e) < 0)
+		return -1;
+	of_row(&f, fact, facts, a);
+	if (b->place->private_fd >= 0)
+		n[4] = (int64_t)index_row_hash(cell, count);
+	if (put_row(b, record, source, n, e) < 0)
+		return -1;
+	return put_wall(b, record, &f, e);
+}
+
+int build_row_private(struct build *b, int64_t record, int64_t seq,
+    const struct stmt *s, struct err *e)
+{
+	SCOPED(arena) a = { .cap = 1 << 24 };
+	struct stmt_cell *cell;
+	uint64_t h;
+	int count, got;
+
+	if (stmt_row_cells(s->value, &a, &cell, &count, e) < 0 ||
+	    db_start(b->ix->db, Q_ROW, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, record);
+	got = db_next(b->ix->db, e);
+	if (got <= 0 || db_i64(b->ix->db, 3) != 0)
+		return got < 0 ? -1 : build_map_put(&b->dirty,
+		    (uint64_t)record, 1, e);
+	h = (uint64_t)db_i64(b->ix->db, 5) + index_row_hash(cell, count);
+	if (db_start(b->ix->db, Q_ADD_ROW_HASH, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, record);
+	db_bind_i64(b->ix->db, 2, (int64_t)h);
+	db_bind_i64(b->ix->db, 3, seq);
+	return build_done(b, e);
+}
+
+/* The maps of the list that a record's rows are from; NULL with no error:
+ * it has no row. */
+static struct build_maps *source_maps(struct build *b,
+    const struct index_list *list, struct err *e)
+{
+	struct index_thing source;
+
+	for (int i = list->count - 1; i >= 0; i--) {
+		const struct stmt *s = &list->at[i].s;
+		int got;
+
+		if (list->at[i].hidden || s->denies || !span_is(s->says,
+		    "row"))
+			continue;
+		got = index_thing(b->ix, STMT_SOURCE, span_skip(s->from, 7),
+		    &source, e);
+		return got == 1 ? maps_of(b, source.num, e) : NULL;
+	}
+	return NULL;
+}
+
+static int derive_record(struct build *b, const struct index_thing *t,
+    struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	struct build_maps *maps;
+	struct index_thing person;
+	struct index_record r;
+	struct facts f = { 0 };
+	struct index_list list;
+	int64_t n[5] = { 0 };
+	uint64_t h = 0;
+	int got;
+
+	if (index_inside_about(b->ix, t, &a, &list, e) < 0)
+		return -1;
+	maps = source_maps(b, &list, e);
+	if (maps == NULL)
+		return e->kind == ERR_NONE ? 0 : -1;
+	got = index_inside_record(b->ix, &list, &maps->maps, &a, &r, e);
+	if (got <= 0)
+		return got;
+	for (int i = 0; i < list.count; i++) {
+		struct index_stmt *x = &list.at[i];
+		struct stmt_cell *cell;
+		int count;
+
+		if (x->hidden || !x->s.is_row)
+			continue;
+		if (n[0] == 0)
+			n[0] = INDEX_SEQ(x->act, x->line);
+		if (strcmp(x->id, r.row_id) != 0 &&
+		    strcmp(x->id, r.private_id) != 0)
+			continue;
+		n[strcmp(x->id, r.row_id) == 0 ? 1 : 2] =
+		    INDEX_SEQ(x->act, x->line);
+		if (stmt_row_cells(x->s.value, &a, &cell, &count, e) < 0)
+			return -1;
+		h += index_row_hash(cell, count);
+	}
+	n[3] = r.gone;
+	n[4] = (int64_t)h;
+	if (put_row(b, t->num, r.source.num, n, e) < 0)
+		return -1;
+	got = index_person_of(b->ix, t, &person, e);
+	if (got < 0)
+		return -1;
+	if (got == 1)
+		return build_map_put(&b->dirty, (uint64_t)person.num, 1, e);
+	of_row(&f, r.facts, r.fact_count, &a);
+	return put_wall(b, t->num, &f, e);
+}
+
+/* ---- persons and events ---- */
+
+static void of_statement(struct facts *f, const struct index_stmt *x)
+{
+	if (x->hidden || x->s.denies || span_is(x->finding, "refuted"))
+		return;
+	if ((span_is(x->s.says, "name") ||
+	    span_is(x->s.says, "name.official")) && f->count < INDEX_FORMS)
+		f->form[f->count++] = (struct index_form){ x->s.value,
+		    x->s.lang };
+	if (span_is(x->s.says, "status"))
+		add_status(f, x->s.value);
+	if (span_is(x->s.says, "category") && f->category.n == 0)
+		f->category = x->s.value;
+}
+
+static int derive_person(struct build *b, const struct index_thing *t,
+    struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	struct index_list list;
+	struct index_thing *record;
+	struct facts f = { 0 };
+	int records;
+
+	if (index_about(b->ix, t, &a, &list, e) < 0 ||
+	    index_records_of(b->ix, t, &a, &record, &records, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++)
+		of_statement(&f, &list.at[i]);
+	for (int i = 0; i < records; i++) {
+		struct facts more = { 0 };
+		struct index_record r;
+		int got = index_record(b->ix, &record[i], &a, &r, e);
+
+		if (got < 0)
+			return -1;
+		if (got == 1)
+			of_row(&more, r.facts, r.fact_count, &a);
+		for (int k = 0; k < more.count && f.count < INDEX_FORMS; k++)
+			f.form[f.count++] = more.form[k];
+		f.missing |= more.missing;
+		f.dead |= more.dead;
+		f.alive |= more.alive;
+	}
+	return put_wall(b, t->num, &f, e);
+}
+
+static int derive_event(struct build *b, const struct index_thing *t,
+    struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	struct index_list list;
+	int64_t first = INT64_MAX, last = INT64_MAX;
+
+	if (index_about(b->ix, t, &a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++) {
+		struct when w;
+		struct err why;
+
+		if (list.at[i].hidden || list.at[i].s.denies ||
+		    !span_is(list.at[i].s.says, "date") ||
+		    when_parse(list.at[i].s.value, &w, &why) < 0)
+			continue;
+		first = w.first;
+		last = w.last;
+		break;
+	}
+	if (db_start(b->ix->db, Q_PUT_EVENT, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, t->num);
+	db_bind_i64(b->ix->db, 2, first);
+	db_bind_i64(b->ix->db, 3, last);
+	return build_done(b, e);
+}
+
+int build_derive(struct build *b, int64_t num, struct err *e)
+{
+	SCOPED(arena) a = { .cap = 4096 };
+	struct index_thing *t;
+	int64_t has;
+	int n;
+
+	arena_clear(&b->row_mem);
+	if (db_start(b->ix->db, Q_THING_NUM, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, num);
+	if (index_inside_things(b->ix, &a, 1, &t, &n, e) < 0)
+		return -1;
+	if (n == 0)
+		return 0;
+	if (drop(b, Q_DROP_WALL, num, e) < 0 ||
+	    drop(b, Q_DROP_ROW, num, e) < 0 ||
+	    drop(b, Q_DROP_EVENT, num, e) < 0 ||
+	    index_inside_number(b->ix, Q_THING_HAS, num, &has, e) < 0)
+		return -1;
+	if (has == 0)
+		return drop(b, Q_DROP_THING, num, e);
+	switch (t->kind) {
+	case STMT_PERSON: return derive_person(b, t, e);
+	case STMT_RECORD: return derive_record(b, t, e);
+	case STMT_EVENT: return derive_event(b, t, e);
+	default: return 0;
+	}
+}

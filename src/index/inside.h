@@ -1,0 +1,118 @@
+/*
+ * inside.h - what the files of module index share; nobody else opens this
+ */
+#ifndef INDEX_INSIDE_H
+#define INDEX_INSIDE_H
+
+#include "db/db.h"
+#include "index/index.h"
+
+/* Raise when schema or meaning changes: an older index is made anew. */
+#define INDEX_VERSION "kulpytas-index-1"
+#define INDEX_ARENA ((size_t)1 << 30)
+
+enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
+	INDEX_HIDDEN = 8, INDEX_HELD = 16 };
+enum index_how { INDEX_RE, INDEX_ABOUT_STMT, INDEX_ABOUT_ACT };
+enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN };
+
+#define INDEX_SEQ(act, line) ((int64_t)((act) << 8 | (uint64_t)(line)))
+
+/* The closed list of queries; the order of the first ones is the schema. */
+enum index_query {
+	Q_PAGE, Q_SECURE, Q_SYNC, Q_JOURNAL, Q_CACHE, Q_TEMP,
+	Q_MAKE_META, Q_MAKE_ACT, Q_MAKE_THING, Q_MAKE_STMT, Q_MAKE_LINK,
+	Q_MAKE_HANDLE, Q_MAKE_WALL, Q_MAKE_ROW, Q_MAKE_EVENT, Q_MAKE_SAME,
+	Q_MAKE_VOID,
+	Q_INDEX_THING, Q_INDEX_STMT_H, Q_INDEX_STMT_THING, Q_INDEX_STMT_SRC,
+	Q_INDEX_STMT_SAME, Q_INDEX_LINK, Q_INDEX_HANDLE, Q_INDEX_WALL,
+	Q_INDEX_WALL_THING, Q_INDEX_ROW, Q_INDEX_ROW_H, Q_INDEX_EVENT,
+	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
+	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_TRIGGER_STMT,
+	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
+	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,
+	Q_ROLLBACK_FILE, Q_ROLLBACK_GONE,
+	Q_BEGIN, Q_HOLD, Q_COMMIT, Q_ROLLBACK,
+	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
+	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
+	Q_PUT_SAME, Q_PUT_VOID,
+	Q_ADD_ROW_HASH, Q_DROP_WALL, Q_DROP_ROW, Q_DROP_EVENT, Q_DROP_THING,
+	Q_DROP_STMT, Q_DROP_LINK, Q_DROP_HANDLE, Q_DROP_SAME, Q_DROP_VOID,
+	Q_SET_HIDDEN_COUNT, Q_FLAG_ACT, Q_FLAG_ONE,
+	Q_LAST_THING, Q_THING, Q_THING_NUM, Q_ID_USED, Q_BY_HANDLE,
+	Q_THINGS_OF_ACT, Q_THING_HAS, Q_RECORDS_OF_SOURCE,
+	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
+	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
+	Q_WALL, Q_WALL_OF, Q_FIND,
+	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
+	Q_SAME_A, Q_SAME_B, Q_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
+	Q_COUNT_VOID, Q_COUNT_LISTS,
+	Q_LAST_TIME, Q__COUNT
+};
+extern const struct db_query index_queries[Q__COUNT];
+
+struct index_file {
+	uint64_t act;
+	bool held;
+	int fd; /* -1: free slot */
+};
+#define INDEX_FILES 32 /* payload files kept open */
+
+struct index {
+	struct db *db;
+	int public_fd, private_fd;
+	uint64_t acts; /* while it is made: of the log */
+	struct index_file file[INDEX_FILES];
+	unsigned turn;
+};
+
+/* The bytes at (off, len) of act's payload or held file. */
+int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,
+    int64_t len, struct arena *a, struct span *out, struct err *e) MUST_CHECK;
+void index_inside_forget(struct index *ix, uint64_t act);
+/* Rows of a query whose columns are those of Q_ABOUT, read and parsed. */
+int index_inside_list(struct index *ix, struct arena *a,
+    struct index_list *out, struct err *e) MUST_CHECK;
+/* index_about without findings and counts of answers. */
+int index_inside_about(struct index *ix, const struct index_thing *thing,
+    struct arena *a, struct index_list *out, struct err *e) MUST_CHECK;
+int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH]);
+int index_inside_version(struct index *ix, struct err *e) MUST_CHECK;
+/* Which log, which size, which root: what is known without counting. */
+int index_inside_state(struct index *ix, struct index_head *out,
+    struct err *e) MUST_CHECK;
+/* One number from a query with at most one bound thing. */
+int index_inside_number(struct index *ix, int query, int64_t bind,
+    int64_t *out, struct err *e) MUST_CHECK;
+int index_inside_things(struct index *ix, struct arena *a, int most,
+    struct index_thing **out, int *count, struct err *e) MUST_CHECK;
+
+/* ---- names of a thing: how it stands on the wall ---- */
+struct index_form {
+	struct span form, lang;
+};
+#define INDEX_FORMS 64 /* spellings of one name that are looked at */
+/* Which form leads for a reader of tongue. */
+int index_inside_lead(const struct index_form *f, int count,
+    enum index_tongue tongue);
+/* From the facts of a record: its names; composed of parts where no column
+ * is the whole name. */
+int index_inside_names(const struct index_fact *facts, int count,
+    struct arena *a, struct index_form *out);
+/* Facts of cells by maps. */
+int index_inside_facts(const struct stmt_cell *cells, int cell_count,
+    const struct stmt_map *maps, int map_count, struct arena *a,
+    struct index_fact **out, int *count, struct err *e) MUST_CHECK;
+struct index_maps {
+	struct stmt_map *map;
+	int count;
+};
+/* index_record with the maps of its source where they are at hand (NULL:
+ * they are read), from the list of all that is said about it. */
+int index_inside_record(struct index *ix, const struct index_list *list,
+    const struct index_maps *maps, struct arena *a, struct index_record *out,
+    struct err *e) MUST_CHECK;
+int index_inside_maps(struct index *ix, int64_t source, struct arena *a,
+    struct index_maps *out, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,382 @@
+/* read.c - statements: from where the index says they are, parsed */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "index/inside.h"
+#include "vault/vault.h"
+
+int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH])
+{
+	uint64_t h = 0;
+
+	for (int i = 0; i < 8; i++)
+		h = h << 8 | commitment[i];
+	return (int64_t)h;
+}
+
+void index_inside_forget(struct index *ix, uint64_t act)
+{
+	for (int i = 0; i < INDEX_FILES; i++)
+		if (ix->file[i].act == act)
+			file_close(&ix->file[i].fd);
+}
+
+/* Payload files change when lines are withheld: the reader of an index that
+ * is older finds other bytes, which do not hash. */
+static int payload_fd(struct index *ix, uint64_t act, bool held,
+    struct err *e)
+{
+	char path[VAULT_PATH_MAX];
+	struct index_file *f;
+
+	for (int i = 0; i < INDEX_FILES; i++) {
+		f = &ix->file[i];
+		if (f->fd >= 0 && f->act == act && f->held == held)
+			return f->fd;
+	}
+	f = &ix->file[ix->turn++ % INDEX_FILES];
+	file_close(&f->fd);
+	if (held)
+		vault_held_path(act, path);
+	else
+		vault_payload_path(act, path);
+	f->fd = openat(held ? ix->private_fd : ix->public_fd, path,
+	    O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (f->fd < 0)
+		return err_set(e, ERR_IO, "%s: %s%s", path, strerror(errno),
+		    held ? " (lost? then run rebuild)" : "");
+	f->act = act;
+	f->held = held;
+	return f->fd;
+}
+
+int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,
+    int64_t len, struct arena *a, struct span *out, struct err *e)
+{
+	char *p;
+
+	if (len < 0 || len > STMT_LINE_MAX || off < 0)
+		return err_set(e, ERR_FORMAT, "the index is broken: run"
+		    " rebuild");
+	p = arena_take(a, (size_t)len + 1, 1);
+	for (int again = 0; again < 2; again++) {
+		int fd = payload_fd(ix, act, held, e);
+
+		if (fd < 0)
+			return -1;
+		if (pread(fd, p, (size_t)len, off) == len) {
+			*out = (struct span){ p, (size_t)len };
+			return 0;
+		}
+		index_inside_forget(ix, act);
+	}
+	return err_set(e, ERR_IO, "payload of act %llu is shorter than the"
+	    " index says: run verify, then rebuild", (unsigned long long)act);
+}
+
+/* The plain columns of one row; line_text is still to be read. */
+struct found {
+	int64_t seq, flags, off, len, time, h;
+	struct span keeper;
+};
+
+static int read_found(struct index *ix, struct arena *a, int most,
+    struct found **out, int *count, struct err *e)
+{
+	int n = 0, got = 0, room = 8;
+	struct found *list = arena_take(a, (size_t)room, sizeof(*list));
+
+	while (n < most && (got = db_next(ix->db, e)) == 1) {
+		struct found *f;
+
+		if (n == room) {
+			f = arena_take(a, (size_t)room * 2, sizeof(*list));
+			memcpy(f, list, (size_t)n * sizeof(*list));
+			list = f;
+			room *= 2;
+		}
+		f = &list[n++];
+		f->seq = db_i64(ix->db, 0);
+		f->flags = db_i64(ix->db, 1);
+		f->off = db_i64(ix->db, 2);
+		f->len = db_i64(ix->db, 3);
+		f->time = db_i64(ix->db, 4);
+		f->keeper = arena_copy(a, db_text(ix->db, 5));
+		f->h = db_i64(ix->db, 6);
+	}
+	db_rest(ix->db);
+	if (got < 0)
+		return -1;
+	*out = list;
+	*count = n;
+	return 0;
+}
+
+static int fill_void(struct index *ix, const struct found *f,
+    struct arena *a, struct index_stmt *x, struct err *e)
+{
+	if (db_start(ix->db, Q_VOID_OF, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, f->seq);
+	switch (db_next(ix->db, e)) {
+	case 1:
+		x->void_rule = arena_copy(a, db_text(ix->db, 0));
+		return 0;
+	case 0:
+		x->void_rule = SPAN("act");
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+static int fill(struct index *ix, const struct found *f, struct arena *a,
+    struct index_stmt *x, struct err *e)
+{
+	uint8_t got[CRYPT_HASH];
+	struct err why = { 0 };
+
+	memset(x, 0, sizeof(*x));
+	x->act = (uint64_t)f->seq >> 8;
+	x->line = (int)(f->seq & 255);
+	x->time = f->time;
+	x->keeper = f->keeper;
+	x->withheld = (f->flags & INDEX_WITHHELD) != 0;
+	x->hidden = (f->flags & INDEX_HIDDEN) != 0;
+	x->is_void = (f->flags & INDEX_VOID) != 0;
+	if (x->is_void && fill_void(ix, f, a, x, e) < 0)
+		return -1;
+	if (index_inside_line(ix, x->act, (f->flags & INDEX_HELD) != 0,
+	    f->off, f->len, a, &x->line_text, e) < 0)
+		return -1;
+	if (x->hidden) {
+		if (!stmt_is_withheld_line(x->line_text, x->commitment))
+			return err_set(e, ERR_FORMAT, "act %llu line %d: no"
+			    " withheld line: run rebuild",
+			    (unsigned long long)x->act, x->line + 1);
+		stmt_id(x->commitment, x->id);
+		x->line_text = (struct span){ 0 };
+		return 0;
+	}
+	stmt_commit(x->line_text, got);
+	if (index_inside_h(got) != f->h)
+		return err_set(e, ERR_DENIED, "act %llu line %d is not what"
+		    " was indexed: run verify, then rebuild",
+		    (unsigned long long)x->act, x->line + 1);
+	memcpy(x->commitment, got, CRYPT_HASH);
+	stmt_id(got, x->id);
+	if (x->withheld && ix->private_fd < 0) { /* a leak: not shown either */
+		x->hidden = true;
+		x->line_text = (struct span){ 0 };
+		return 0;
+	}
+	if (stmt_parse(x->line_text, a, &x->s, &why) < 0 && !x->is_void)
+		return err_set(e, ERR_FORMAT, "%s", why.text);
+	return 0;
+}
+
+static int compare_answers(struct index *ix, struct arena *a,
+    struct index_stmt *x, struct err *e)
+{
+	struct found *f;
+	int n;
+
+	if (db_start(ix->db, Q_LINKS, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, index_inside_h(x->commitment));
+	if (read_found(ix, a, 256, &f, &n, e) < 0)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		struct index_stmt y;
+
+		if (fill(ix, &f[i], a, &y, e) < 0)
+			return -1;
+		if (y.hidden || y.s.re.n < STMT_ID_CHARS ||
+		    memcmp(y.s.re.p, x->id, STMT_ID_CHARS) != 0)
+			continue;
+		if (span_is(y.s.says, "finding")) {
+			if (!y.s.denies)
+				x->finding = y.s.value;
+		} else if (!span_is(y.s.says, "finding.reason")) {
+			x->answers++;
+		}
+	}
+	return 0;
+}
+
+int index_inside_list(struct index *ix, struct arena *a,
+    struct index_list *out, struct err *e)
+{
+	struct found *f;
+	int n;
+
+	if (read_found(ix, a, INDEX_LIST_MAX, &f, &n, e) < 0)
+		return -1;
+	out->at = arena_take(a, (size_t)n + 1, sizeof(*out->at));
+	out->count = 0;
+	for (int i = 0; i < n; i++) {
+		if (fill(ix, &f[i], a, &out->at[out->count], e) < 0)
+			return -1;
+		out->count++;
+	}
+	return 0;
+}
+
+/* Findings and answers, for lists that people look at. */
+static int add_answers(struct index *ix, struct arena *a,
+    struct index_list *list, struct err *e)
+{
+	for (int i = 0; i < list->count; i++)
+		if (!list->at[i].hidden && compare_answers(ix, a,
+		    &list->at[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+int index_inside_about(struct index *ix, const struct index_thing *thing,
+    struct arena *a, struct index_list *out, struct err *e)
+{
+	if (db_start(ix->db, Q_ABOUT, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, thing->num);
+	return index_inside_list(ix, a, out, e);
+}
+
+int index_about(struct index *ix, const struct index_thing *thing,
+    struct arena *a, struct index_list *out, struct err *e)
+{
+	if (index_inside_about(ix, thing, a, out, e) < 0)
+		return -1;
+	return add_answers(ix, a, out, e);
+}
+
+int index_of_act(struct index *ix, uint64_t act, struct arena *a,
+    struct index_list *out, struct err *e)
+{
+	if (db_start(ix->db, Q_OF_ACT, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, (int64_t)act);
+	if (index_inside_list(ix, a, out, e) < 0)
+		return -1;
+	return add_answers(ix, a, out, e);
+}
+
+int index_from(struct index *ix, const struct index_thing *source,
+    int64_t skip, int most, struct arena *a, struct index_list *out,
+    struct err *e)
+{
+	if (db_start(ix->db, Q_FROM, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, source->num);
+	db_bind_i64(ix->db, 2, skip);
+	db_bind_i64(ix->db, 3, most);
+	return index_inside_list(ix, a, out, e);
+}
+
+int index_answers(struct index *ix, const uint8_t id[CRYPT_HASH],
+    struct arena *a, struct index_list *out, struct err *e)
+{
+	char text[STMT_ID_CHARS + 1] = "";
+	struct index_list all;
+
+	stmt_id(id, text);
+	if (db_start(ix->db, Q_LINKS, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, index_inside_h(id));
+	if (index_inside_list(ix, a, &all, e) < 0)
+		return -1;
+	*out = (struct index_list){ all.at, 0 };
+	for (int i = 0; i < all.count; i++) {
+		struct index_stmt x = all.at[i];
+
+		if (!x.hidden && ((x.s.re.n >= STMT_ID_CHARS &&
+		    memcmp(x.s.re.p, text, STMT_ID_CHARS) == 0) ||
+		    span_is(x.s.subject.id, text)))
+			out->at[out->count++] = x;
+	}
+	return 0;
+}
+
+int index_words(struct index *ix, uint64_t act, struct arena *a,
+    struct index_list *out, struct err *e)
+{
+	if (db_start(ix->db, Q_LINKS_LIVE, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, (int64_t)act);
+	db_bind_i64(ix->db, 2, INDEX_ABOUT_ACT);
+	return index_inside_list(ix, a, out, e);
+}
+
+int index_statement(struct index *ix, const uint8_t id[CRYPT_HASH],
+    struct arena *a, struct index_stmt *out, struct err *e)
+{
+	struct index_list all;
+
+	if (db_start(ix->db, Q_BY_H, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, index_inside_h(id));
+	if (index_inside_list(ix, a, &all, e) < 0)
+		return -1;
+	for (int i = 0; i < all.count; i++) {
+		if (memcmp(all.at[i].commitment, id, CRYPT_HASH) != 0)
+			continue;
+		*out = all.at[i];
+		if (!out->hidden && compare_answers(ix, a, out, e) < 0)
+			return -1;
+		return 1;
+	}
+	return 0;
+}
+
+int index_same(struct index *ix, const uint8_t sameness[CRYPT_HASH],
+    struct arena *a, struct index_stmt *out, struct err *e)
+{
+	struct index_list all;
+
+	if (db_start(ix->db, Q_BY_SAME, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, index_inside_h(sameness));
+	if (index_inside_list(ix, a, &all, e) < 0)
+		return -1;
+	for (int i = 0; i < all.count; i++) {
+		uint8_t got[CRYPT_HASH];
+
+		if (all.at[i].hidden)
+			continue;
+		stmt_sameness(&all.at[i].s, got);
+		if (memcmp(got, sameness, CRYPT_HASH) == 0) {
+			*out = all.at[i];
+			return 1;
+		}
+	}
+	return 0;
+}
+
+int index_archive_text(struct index *ix, const char *property,
+    struct span lang, struct arena *a, struct span *out, struct err *e)
+{
+	struct index_list list;
+	struct span got = { 0 };
+	int best = 0;
+
+	/* Texts of the archive are statements of no thing: thing 0. */
+	if (db_start(ix->db, Q_ABOUT_PROP, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, 0);
+	db_bind_i64(ix->db, 2, stmt_property_index(span_of(property)));
+	if (index_inside_list(ix, a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++) {
+		int fit = span_starts(list.at[i].s.lang, lang) ? 2 : 1;
+
+		if (fit >= best) {
+			best = fit;
+			got = list.at[i].s.value;
+		}
+	}
+	*out = got;
+	return 0;
+}

@@ -1,0 +1,25 @@
+/*
+ * rebuild.h - power to write the index.  See FLOORS for who may open this.
+ */
+#ifndef INDEX_REBUILD_H
+#define INDEX_REBUILD_H
+
+#include "index/index.h"
+#include "tlog/tlog.h"
+
+struct index_place {
+	const char *db_path;
+	int public_fd;
+	int private_fd;  /* -1: the public index */
+};
+/* Brings the index at db_path up to head, which the caller has verified to
+ * be this log's: adds the new acts, or makes it anew where there is none, it
+ * is of another log or version, or an act reaches back (a compromised key).
+ * A new one is made aside and renamed. */
+int index_update(const struct index_place *p, const struct tlog_head *head,
+    struct err *e) MUST_CHECK;
+/* Anew in any case: same log, same bytes. */
+int index_rebuild(const struct index_place *p, const struct tlog_head *head,
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,236 @@
+#include "index/inside.h"
+
+#define R DB_READER
+#define W DB_WRITER
+
+/* What index_inside_list reads. */
+#define STMT_COLUMNS "SELECT s.seq, s.flags, s.off, s.len, a.time, a.keeper," \
+    " s.h FROM stmt s JOIN act a ON a.n = s.seq >> 8 "
+/* Not void, and its words can be read here or it is known to be hidden. */
+#define LIVE " AND s.flags & 2 = 0 "
+/* Counts are kept in meta, so that a page need not count a million rows. */
+#define MORE(key) " INSERT INTO meta VALUES (" key ", 1)" \
+    " ON CONFLICT (k) DO UPDATE SET v = v + 1; "
+#define THING "SELECT num, kind, id FROM thing "
+
+const struct db_query index_queries[Q__COUNT] = {
+	[Q_PAGE] = { W, "PRAGMA page_size = 4096" },
+	[Q_SECURE] = { W, "PRAGMA secure_delete = ON" },
+	[Q_SYNC] = { W, "PRAGMA synchronous = OFF" },
+	[Q_JOURNAL] = { W, "PRAGMA journal_mode = MEMORY" },
+	[Q_CACHE] = { W, "PRAGMA cache_size = -65536" },
+	[Q_TEMP] = { W, "PRAGMA temp_store = FILE" },
+	[Q_MAKE_META] = { W, "CREATE TABLE meta(k TEXT PRIMARY KEY, v)"
+	    " WITHOUT ROWID" },
+	[Q_MAKE_ACT] = { W, "CREATE TABLE act(n INTEGER PRIMARY KEY,"
+	    " time INTEGER, verb INTEGER, keeper TEXT, count INTEGER,"
+	    " withheld INTEGER, rule TEXT, reason TEXT)" },
+	[Q_MAKE_THING] = { W, "CREATE TABLE thing(num INTEGER PRIMARY KEY,"
+	    " kind INTEGER, id TEXT)" },
+	[Q_MAKE_STMT] = { W, "CREATE TABLE stmt(seq INTEGER PRIMARY KEY,"
+	    " h INTEGER, thing INTEGER, prop INTEGER, src INTEGER,"
+	    " flags INTEGER, off INTEGER, len INTEGER, same INTEGER)" },
+	[Q_MAKE_LINK] = { W, "CREATE TABLE link(target INTEGER, seq INTEGER,"
+	    " how INTEGER)" },
+	[Q_MAKE_HANDLE] = { W, "CREATE TABLE handle(handle TEXT,"
+	    " thing INTEGER, seq INTEGER)" },
+	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(tongue INTEGER,"
+	    " status INTEGER, sort BLOB, thing INTEGER, form TEXT, lang TEXT,"
+	    " others TEXT, category TEXT)" },
+	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
+	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
+	    " gone INTEGER, h INTEGER)" },
+	[Q_MAKE_EVENT] = { W, "CREATE TABLE event(thing INTEGER PRIMARY KEY,"
+	    " first INTEGER, last INTEGER)" },
+	[Q_MAKE_SAME] = { W, "CREATE TABLE same(seq INTEGER PRIMARY KEY,"
+	    " a INTEGER, b INTEGER, denies INTEGER)" },
+	[Q_MAKE_VOID] = { W, "CREATE TABLE void(seq INTEGER PRIMARY KEY,"
+	    " rule TEXT)" },
+	[Q_INDEX_THING] = { W, "CREATE UNIQUE INDEX thing_id ON"
+	    " thing(id, kind)" },
+	[Q_INDEX_STMT_H] = { W, "CREATE INDEX stmt_h ON stmt(h)" },
+	[Q_INDEX_STMT_THING] = { W, "CREATE INDEX stmt_thing ON stmt(thing)"
+	    " WHERE thing IS NOT NULL" },
+	[Q_INDEX_STMT_SRC] = { W, "CREATE INDEX stmt_src ON stmt(src)"
+	    " WHERE src IS NOT NULL" },
+	[Q_INDEX_STMT_SAME] = { W, "CREATE INDEX stmt_same ON stmt(same)"
+	    " WHERE same IS NOT NULL" },
+	[Q_INDEX_LINK] = { W, "CREATE INDEX link_target ON"
+	    " link(target, how, seq)" },
+	[Q_INDEX_HANDLE] = { W, "CREATE INDEX handle_handle ON"
+	    " handle(handle)" },
+	[Q_INDEX_WALL] = { W, "CREATE INDEX wall_sort ON"
+	    " wall(tongue, status, sort, thing)" },
+	[Q_INDEX_WALL_THING] = { W, "CREATE INDEX wall_thing ON"
+	    " wall(thing)" },
+	[Q_INDEX_ROW] = { W, "CREATE INDEX row_source ON row(source, first)" },
+	[Q_INDEX_ROW_H] = { W, "CREATE INDEX row_h ON row(h)"
+	    " WHERE h IS NOT NULL" },
+	[Q_INDEX_EVENT] = { W, "CREATE INDEX event_first ON"
+	    " event(first, last, thing)" },
+	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
+	[Q_INDEX_SAME_B] = { W, "CREATE INDEX same_b ON same(b, seq)" },
+	[Q_INDEX_KIND] = { W, "CREATE INDEX thing_kind ON thing(kind)"
+	    " WHERE kind <> 1" },
+	[Q_INDEX_ACT] = { W, "CREATE INDEX act_keys ON act(n)"
+	    " WHERE verb IN (0, 6)" },
+	[Q_SEED_STMT] = { W, "INSERT INTO meta SELECT 'stmt', count(*)"
+	    " FROM stmt" },
+	[Q_SEED_THING] = { W, "INSERT INTO meta SELECT 'kind' || kind,"
+	    " count(*) FROM thing GROUP BY kind" },
+	[Q_SEED_WALL] = { W, "INSERT INTO meta SELECT 'wall' || w.status ||"
+	    " '-' || t.kind, count(*) FROM wall w JOIN thing t ON"
+	    " t.num = w.thing WHERE w.tongue IN (0, 3) GROUP BY 1" },
+	[Q_TRIGGER_STMT] = { W, "CREATE TRIGGER stmt_more AFTER INSERT ON"
+	    " stmt BEGIN UPDATE meta SET v = v + 1 WHERE k = 'stmt'; END" },
+	[Q_TRIGGER_STMT_LESS] = { W, "CREATE TRIGGER stmt_less AFTER DELETE"
+	    " ON stmt BEGIN UPDATE meta SET v = v - 1 WHERE k = 'stmt';"
+	    " END" },
+	[Q_TRIGGER_THING] = { W, "CREATE TRIGGER thing_more AFTER INSERT ON"
+	    " thing BEGIN" MORE("'kind' || NEW.kind") "END" },
+	[Q_TRIGGER_THING_LESS] = { W, "CREATE TRIGGER thing_less AFTER"
+	    " DELETE ON thing BEGIN UPDATE meta SET v = v - 1 WHERE"
+	    " k = 'kind' || OLD.kind; END" },
+	[Q_TRIGGER_WALL] = { W, "CREATE TRIGGER wall_more AFTER INSERT ON"
+	    " wall WHEN NEW.tongue IN (0, 3) BEGIN" MORE("'wall' ||"
+	    " NEW.status || '-' || (SELECT kind FROM thing WHERE"
+	    " num = NEW.thing)") "END" },
+	[Q_TRIGGER_WALL_LESS] = { W, "CREATE TRIGGER wall_less AFTER DELETE"
+	    " ON wall WHEN OLD.tongue IN (0, 3) BEGIN UPDATE meta SET"
+	    " v = v - 1 WHERE k = 'wall' || OLD.status || '-' || (SELECT kind"
+	    " FROM thing WHERE num = OLD.thing); END" },
+	[Q_ROLLBACK_FILE] = { W, "PRAGMA journal_mode = PERSIST" },
+	[Q_ROLLBACK_GONE] = { W, "PRAGMA journal_mode = DELETE" },
+	[Q_BEGIN] = { W, "BEGIN IMMEDIATE" },
+	[Q_COMMIT] = { W, "COMMIT" },
+	[Q_HOLD] = { R, "BEGIN DEFERRED" },
+	[Q_ROLLBACK] = { W, "ROLLBACK" },
+	[Q_PUT_META] = { W, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)" },
+	[Q_GET_META] = { R, "SELECT v FROM meta WHERE k = ?1" },
+	[Q_PUT_ACT] = { W, "INSERT OR REPLACE INTO act VALUES (?1, ?2, ?3,"
+	    " ?4, ?5, ?6, ?7, ?8)" },
+	[Q_PUT_THING] = { W, "INSERT INTO thing VALUES (?1, ?2, ?3)" },
+	[Q_PUT_STMT] = { W, "INSERT INTO stmt VALUES (?1, ?2, ?3, ?4, ?5,"
+	    " ?6, ?7, ?8, ?9)" },
+	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
+	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
+	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
+	    " ?6, ?7, ?8)" },
+	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
+	    " ?4, ?5, ?6, ?7)" },
+	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
+	    " (?1, ?2, ?3)" },
+	[Q_PUT_SAME] = { W, "INSERT INTO same VALUES (?1, ?2, ?3, ?4)" },
+	[Q_PUT_VOID] = { W, "INSERT INTO void VALUES (?1, ?2)" },
+	[Q_ADD_ROW_HASH] = { W, "UPDATE row SET h = ?2, hidden = ?3"
+	    " WHERE record = ?1" },
+	[Q_DROP_WALL] = { W, "DELETE FROM wall WHERE thing = ?1" },
+	[Q_DROP_ROW] = { W, "DELETE FROM row WHERE record = ?1" },
+	[Q_DROP_EVENT] = { W, "DELETE FROM event WHERE thing = ?1" },
+	[Q_DROP_THING] = { W, "DELETE FROM thing WHERE num = ?1" },
+	[Q_DROP_STMT] = { W, "DELETE FROM stmt WHERE seq >= ?1 << 8 AND"
+	    " seq < (?1 + 1) << 8" },
+	[Q_DROP_LINK] = { W, "DELETE FROM link WHERE seq >= ?1 << 8 AND"
+	    " seq < (?1 + 1) << 8" },
+	[Q_DROP_HANDLE] = { W, "DELETE FROM handle WHERE seq >= ?1 << 8 AND"
+	    " seq < (?1 + 1) << 8" },
+	[Q_DROP_SAME] = { W, "DELETE FROM same WHERE seq >= ?1 << 8 AND"
+	    " seq < (?1 + 1) << 8" },
+	[Q_DROP_VOID] = { W, "DELETE FROM void WHERE seq >= ?1 << 8 AND"
+	    " seq < (?1 + 1) << 8" },
+	[Q_SET_HIDDEN_COUNT] = { W, "UPDATE act SET withheld = (SELECT"
+	    " count(*) FROM stmt WHERE seq >= ?1 << 8 AND seq < (?1 + 1) << 8"
+	    " AND flags & 4 <> 0) WHERE n = ?1" },
+	[Q_FLAG_ACT] = { W, "UPDATE stmt SET flags = flags & ~4 | ?2 WHERE"
+	    " seq >= ?1 << 8 AND seq < (?1 + 1) << 8 AND"
+	    " (thing IS NOT NULL OR flags & 8 <> 0)" },
+	[Q_FLAG_ONE] = { W, "UPDATE stmt SET flags = flags & ~4 | ?2 WHERE"
+	    " seq = ?1" },
+	[Q_LAST_THING] = { R, "SELECT coalesce(max(num), 0) FROM thing" },
+	[Q_THING] = { R, THING "WHERE id = ?2 AND kind = ?1" },
+	[Q_THING_NUM] = { R, THING "WHERE num = ?1" },
+	[Q_ID_USED] = { R, "SELECT count(*) FROM thing WHERE id = ?1" },
+	[Q_BY_HANDLE] = { R, "SELECT t.num, t.kind, t.id FROM handle h JOIN"
+	    " thing t ON t.num = h.thing WHERE h.handle = ?2 AND t.kind = ?1"
+	    " ORDER BY h.seq LIMIT 1" },
+	[Q_THINGS_OF_ACT] = { R, "SELECT DISTINCT thing FROM stmt WHERE"
+	    " seq >= ?1 << 8 AND seq < (?1 + 1) << 8 AND thing IS NOT NULL"
+	    " ORDER BY thing" },
+	[Q_THING_HAS] = { R, "SELECT EXISTS (SELECT 1 FROM stmt WHERE"
+	    " thing = ?1) OR EXISTS (SELECT 1 FROM stmt WHERE src = ?1) OR"
+	    " EXISTS (SELECT 1 FROM same WHERE a = ?1) OR"
+	    " EXISTS (SELECT 1 FROM same WHERE b = ?1)" },
+	[Q_RECORDS_OF_SOURCE] = { R, "SELECT record FROM row WHERE"
+	    " source = ?1 ORDER BY first, record" },
+	[Q_ABOUT] = { R, STMT_COLUMNS "WHERE s.thing = ?1" LIVE
+	    "ORDER BY s.seq LIMIT 4096" },
+	[Q_BY_H] = { R, STMT_COLUMNS "WHERE s.h = ?1 ORDER BY s.seq" },
+	[Q_OF_ACT] = { R, STMT_COLUMNS "WHERE s.seq >= ?1 << 8 AND"
+	    " s.seq < (?1 + 1) << 8 ORDER BY s.seq" },
+	[Q_ONE] = { R, STMT_COLUMNS "WHERE s.seq = ?1" },
+	[Q_FROM] = { R, STMT_COLUMNS "WHERE s.src = ?1" LIVE
+	    "ORDER BY s.seq LIMIT ?3 OFFSET ?2" },
+	[Q_ABOUT_PROP] = { R, STMT_COLUMNS "WHERE s.thing = ?1 AND"
+	    " s.prop = ?2" LIVE "ORDER BY s.seq LIMIT 4096" },
+	[Q_BY_SAME] = { R, STMT_COLUMNS "WHERE s.same = ?1"
+	    LIVE "ORDER BY s.seq" },
+	[Q_LINKS] = { R, "SELECT s.seq, s.flags, s.off, s.len, a.time,"
+	    " a.keeper, s.h FROM link l JOIN stmt s ON s.seq = l.seq"
+	    " JOIN act a ON a.n = s.seq >> 8 WHERE l.target = ?1 AND"
+	    " l.how < 2" LIVE "ORDER BY s.seq LIMIT 4096" },
+	[Q_LINKS_LIVE] = { R, "SELECT s.seq, s.flags, s.off, s.len, a.time,"
+	    " a.keeper, s.h FROM link l JOIN stmt s ON s.seq = l.seq"
+	    " JOIN act a ON a.n = s.seq >> 8 WHERE l.target = ?1 AND"
+	    " l.how = ?2" LIVE "ORDER BY s.seq LIMIT 4096" },
+	[Q_WORDS_ACT] = { R, "SELECT seq FROM link WHERE target = ?1 AND"
+	    " how = 2 ORDER BY seq" },
+	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
+	[Q_WALL] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
+	    " w.others, w.category FROM (SELECT rowid AS r, sort, thing FROM"
+	    " wall WHERE tongue = 0 AND status = ?1 UNION ALL SELECT rowid,"
+	    " sort, thing FROM wall WHERE tongue = ?2 AND status = ?1"
+	    " ORDER BY 2, 3 LIMIT ?4 OFFSET ?3) p JOIN wall w ON"
+	    " w.rowid = p.r JOIN thing t ON t.num = w.thing"
+	    " ORDER BY p.sort, p.thing" },
+	[Q_WALL_OF] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
+	    " w.others, w.category, w.sort FROM wall w JOIN thing t ON"
+	    " t.num = w.thing WHERE w.thing = ?1 AND w.tongue IN (0, ?2)"
+	    " ORDER BY w.tongue LIMIT 1" },
+	[Q_FIND] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
+	    " w.others, w.category FROM wall w JOIN thing t ON"
+	    " t.num = w.thing WHERE w.tongue IN (0, 3) ORDER BY w.sort,"
+	    " t.num" },
+	[Q_THINGS] = { R, THING "WHERE kind = ?1 ORDER BY num"
+	    " LIMIT ?3 OFFSET ?2" },
+	[Q_EVENTS] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"
+	    " thing t ON t.num = v.thing ORDER BY v.first, v.last, t.num"
+	    " LIMIT ?2 OFFSET ?1" },
+	[Q_LISTS] = { R, "SELECT t.num, t.kind, t.id, count(*),"
+	    " sum(r.gone) FROM row r JOIN thing t ON t.num = r.source"
+	    " GROUP BY r.source ORDER BY t.num" },
+	[Q_ROWS] = { R, "SELECT t.num, t.kind, t.id FROM row r JOIN thing t"
+	    " ON t.num = r.record WHERE r.source = ?1 ORDER BY r.first, t.num"
+	    " LIMIT ?3 OFFSET ?2" },
+	[Q_ROW] = { R, "SELECT source, first, seq, hidden, gone, h FROM row"
+	    " WHERE record = ?1" },
+	[Q_ROWS_LIKE] = { R, "SELECT t.num, t.kind, t.id FROM row r JOIN"
+	    " thing t ON t.num = r.record WHERE r.h = ?2 AND +r.source = ?1"
+	    " ORDER BY r.first, t.num" },
+	[Q_SAME_A] = { R, "SELECT b, denies FROM same WHERE a = ?1"
+	    " ORDER BY seq" },
+	[Q_SAME_B] = { R, "SELECT a, denies FROM same WHERE b = ?1"
+	    " ORDER BY seq" },
+	[Q_ACTS] = { R, "SELECT n, time, verb, keeper, count, withheld, rule,"
+	    " reason FROM act WHERE n >= ?1 AND n < ?1 + ?2 ORDER BY n" },
+	[Q_KEY_ACTS] = { R, "SELECT n FROM act WHERE verb IN (0, 6)"
+	    " AND rule IS NOT 'act.replay' ORDER BY n" },
+	[Q_COUNT_WITHHELD] = { R, "SELECT coalesce(sum(withheld), 0)"
+	    " FROM act" },
+	[Q_COUNT_VOID] = { R, "SELECT (SELECT count(*) FROM void) + (SELECT"
+	    " count(*) FROM act WHERE rule IS NOT NULL)" },
+	[Q_COUNT_LISTS] = { R, "SELECT count(*) FROM thing t WHERE"
+	    " t.kind = 5 AND EXISTS (SELECT 1 FROM row r WHERE"
+	    " r.source = t.num)" },
+	[Q_LAST_TIME] = { R, "SELECT coalesce(max(time), 0) FROM (SELECT time"
+	    " FROM act ORDER BY n DESC LIMIT 1)" },
+};

@@ -1,0 +1,213 @@
+/* frame.c - what every page has: language, menu, addresses, marks of text */
+#include <string.h>
+
+#include "base/utc.h"
+#include "page/inside.h"
+#include "uni/uni.h"
+
+#define WINDOW 2 /* page numbers named on each side of this one */
+
+const char *const page_tongues[PAGE_TONGUES] = { "kk", "ru", "en" };
+static const char *const tongue_names[PAGE_TONGUES] = { "Қазақша", "Русский",
+	"English" };
+
+static const struct { const char *name, *file, *words; } menu[] = {
+	{ "wall", "", PAGE_WORD("The wall") },
+	{ "timeline", "timeline.html", PAGE_WORD("Timeline") },
+	{ "counts", "counts.html", PAGE_WORD("Numbers announced") },
+	{ "lists", "lists.html", PAGE_WORD("Lists") },
+	{ "sources", "sources.html", PAGE_WORD("Sources") },
+	{ "method", "method.html", PAGE_WORD("How this archive works") },
+	{ "log", "log.html", PAGE_WORD("The log") },
+};
+
+/* Is this the language and script that the page is in? */
+static bool at_home(const struct page_job *j, struct span lang)
+{
+	struct span rest = span_skip(lang, j->lang.n);
+
+	if (!span_starts(lang, j->lang))
+		return false;
+	return rest.n == 0 || span_is(rest, "-Cyrl") ||
+	    (rest.p[0] == '-' && j->tongue == PAGE_EN);
+}
+
+/* "kk-Latn" is marked kk: what the title of the mark says is exact. */
+static struct span mark_of(struct span lang)
+{
+	lang.n = span_find(lang, '-');
+	return lang;
+}
+
+void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
+    struct span text, struct span lang)
+{
+	bool home = lang.n == 0 || at_home(j, lang);
+	const struct span none = { 0 };
+	struct tmpl_map *sub;
+
+	if (text.n == 0) {
+		tmpl_flag(m, key, false);
+		return;
+	}
+	sub = tmpl_sub(m, key);
+	tmpl_text(sub, "text", text);
+	tmpl_text(sub, "lang", home ? none : lang);
+	tmpl_flag(sub, "rtl", uni_rtl(text));
+	tmpl_text(sub, "tongue", home ? none : mark_of(lang));
+	tmpl_text(sub, "tongue_name", home ? none : page_language(j, lang));
+}
+
+void page_title(struct page_job *j, const char *english)
+{
+	page_text(j, j->model, "title", page_word(j, english),
+	    (struct span){ 0 });
+}
+
+struct span page_clip(struct page_job *j, struct span s, size_t max)
+{
+	size_t n = max;
+
+	if (s.n <= max)
+		return s;
+	while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return span_of(arena_fmt(j->a, "%.*s\u2026", (int)n, s.p));
+}
+
+struct span page_href(const struct page_job *j, const struct index_thing *t)
+{
+	return span_of(arena_fmt(j->a, "%.*s%s/%s.html", (int)j->here.n,
+	    j->here.p, stmt_kind_name(t->kind), t->id));
+}
+
+struct span page_act_href(const struct page_job *j, uint64_t act,
+    struct span id)
+{
+	return span_of(arena_fmt(j->a, "%.*sact/%llu.html%s%.*s",
+	    (int)j->here.n, j->here.p, (unsigned long long)act,
+	    id.n > 0 ? "#s-" : "", (int)id.n, id.p));
+}
+
+struct span page_utc(const struct page_job *j, int64_t time)
+{
+	char t[UTC_CHARS];
+
+	utc_print(time, t);
+	return span_of(arena_fmt(j->a, "%.10s %.5s UTC", t, t + 11));
+}
+
+static struct span number_href(struct page_job *j, const char *head,
+    uint64_t k)
+{
+	struct span h = span_of(head);
+
+	if (k == 1 && span_ends(h, SPAN("wall")))
+		return span_of(arena_fmt(j->a, "%.*sindex.html",
+		    (int)(h.n - 4), head));
+	if (k == 1 && !span_ends(h, SPAN("acts")))
+		return span_of(arena_fmt(j->a, "%s.html", head));
+	return span_of(arena_fmt(j->a, "%s-%llu.html", head,
+	    (unsigned long long)k));
+}
+
+void page_pager(struct page_job *j, const char *head, uint64_t number,
+    uint64_t pages)
+{
+	const struct span none = { 0 };
+	struct tmpl_map *p;
+	struct tmpl_list *rows;
+	uint64_t last = 0;
+
+	tmpl_flag(j->model, "pager", false);
+	tmpl_u64(j->model, "page_number", number);
+	if (pages < 2)
+		return;
+	p = tmpl_sub(j->model, "pager");
+	tmpl_text(p, "previous", number > 1 ? number_href(j, head, number - 1)
+	    : none);
+	tmpl_text(p, "next", number < pages ? number_href(j, head, number + 1)
+	    : none);
+	rows = tmpl_rows(p, "numbers");
+	for (uint64_t k = 1; k <= pages; k++) {
+		struct tmpl_map *m;
+
+		if (k != 1 && k != pages && (k + WINDOW < number ||
+		    k > number + WINDOW)) {
+			k = k < number ? number - WINDOW - 1 : pages - 1;
+			continue;
+		}
+		m = tmpl_row(rows);
+		tmpl_u64(m, "number", k);
+		tmpl_flag(m, "gap", k != last + 1);
+		tmpl_text(m, "href", k == number ? none
+		    : number_href(j, head, k));
+		last = k;
+	}
+}
+
+static void put_menu(struct page_job *j, const char *name)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "menu");
+
+	for (size_t i = 0; i < sizeof(menu) / sizeof(menu[0]); i++) {
+		struct tmpl_map *m = tmpl_row(rows);
+
+		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s",
+		    (int)j->here.n, j->here.p, i == 0 ? "index.html"
+		    : menu[i].file)));
+		tmpl_text(m, "words", page_word(j, menu[i].words));
+		tmpl_flag(m, "current", name != NULL &&
+		    strcmp(name, menu[i].name) == 0);
+	}
+}
+
+static void put_tongues(struct page_job *j)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "tongues");
+	struct span rest = j->rest.n > 0 ? j->rest : SPAN("index.html");
+
+	for (int i = 0; i < PAGE_TONGUES; i++) {
+		struct tmpl_map *m = tmpl_row(rows);
+
+		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s/%.*s",
+		    (int)j->root.n, j->root.p, page_tongues[i],
+		    (int)rest.n, rest.p)));
+		tmpl_text(m, "tag", span_of(page_tongues[i]));
+		tmpl_text(m, "words", span_of(tongue_names[i]));
+		tmpl_flag(m, "current", (enum page_tongue)i == j->tongue);
+	}
+}
+
+/* Which letters a text is in, where its language is not known. */
+static struct span script_of(const struct page_job *j, struct span text)
+{
+	enum uni_script s = uni_script(text);
+
+	if (s == UNI_LATIN && j->tongue != PAGE_EN)
+		return SPAN("und-Latn");
+	if (s == UNI_CYRILLIC && j->tongue == PAGE_EN)
+		return SPAN("und-Cyrl");
+	return (struct span){ 0 };
+}
+
+int page_frame(struct page_job *j, const char *name, struct err *e)
+{
+	struct span site;
+
+	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
+	    &site, e) < 0)
+		return -1;
+	if (site.n == 0)
+		site = page_word(j, PAGE_WORD("A memorial"));
+	tmpl_text(j->model, "page_lang", j->lang);
+	tmpl_text(j->model, "root", j->root);
+	tmpl_text(j->model, "here", j->here);
+	page_text(j, j->model, "site", site, script_of(j, site));
+	tmpl_text(j->model, "home", span_of(arena_fmt(j->a, "%.*sindex.html",
+	    (int)j->here.n, j->here.p)));
+	tmpl_u64(j->model, "cut", (uint64_t)j->cut);
+	put_menu(j, name);
+	put_tongues(j);
+	return 0;
+}

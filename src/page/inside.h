@@ -1,0 +1,154 @@
+/*
+ * inside.h - what the files of module page share; nobody else opens this
+ *
+ * A page is made by a job: the maker that its address leads to (page.c) fills
+ * the model, frame.c adds what every page has, a template prints it.  Keys of
+ * nested rows are always set: mustache looks outward for what is not.
+ */
+#ifndef PAGE_INSIDE_H
+#define PAGE_INSIDE_H
+
+#include "page/page.h"
+#include "tmpl/tmpl.h"
+
+/* English words of the interface, for page_word; tools/po.py finds them. */
+#define PAGE_WORD(text) ("" text)
+
+enum page_tongue { PAGE_KK, PAGE_RU, PAGE_EN, PAGE_TONGUES };
+extern const char *const page_tongues[PAGE_TONGUES]; /* "kk" "ru" "en" */
+
+struct page_job {
+	const struct page_from *from;
+	struct arena *a;
+	enum page_tongue tongue;
+	struct span lang;       /* "kk" */
+	struct span rest;       /* the address behind "/kk/" */
+	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
+	struct tmpl_map *model;
+	size_t room;            /* bytes that statements may still fill */
+	int cut;                /* statements left out because it was full */
+	struct page_cite *cite; /* what was looked up already */
+	int cites;
+};
+#define PAGE_FILL ((size_t)3 << 20) /* bytes of statements on one page */
+
+/* Which page: the thing that the address names is there, the page too. */
+struct page_ask {
+	struct index_thing thing;
+	uint64_t number;        /* of a page, from 1; of an act */
+	int64_t skip;           /* things on the pages before */
+	int most;               /* things on a page */
+	int64_t all;            /* things on all pages */
+};
+typedef int page_maker(struct page_job *j, const struct page_ask *ask,
+    struct err *e);
+page_maker page_wall, page_missing, page_person, page_record, page_thing,
+    page_source, page_sources, page_timeline, page_counts, page_lists,
+    page_list, page_method, page_log, page_acts, page_act, page_absent,
+    page_home;
+
+/* ---- set.c: templates, words, files ---- */
+struct span page_word(const struct page_job *j, const char *english);
+/* The file of static/ of that name. */
+bool page_static(struct span name, struct page *out);
+const char *page_static_name(int i); /* NULL at the end */
+int page_render(const struct page_job *j, const char *name, struct span *out,
+    struct err *e) MUST_CHECK;
+
+/* ---- frame.c: what every page has ---- */
+int page_frame(struct page_job *j, const char *menu, struct err *e)
+    MUST_CHECK;
+void page_pager(struct page_job *j, const char *head, uint64_t number,
+    uint64_t pages);
+/* key becomes { text, lang, rtl, tongue }: lang and mark only where it is
+ * not the page's; false where text is empty. */
+void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
+    struct span text, struct span lang);
+void page_title(struct page_job *j, const char *english);
+/* At most max bytes, cut between characters. */
+struct span page_clip(struct page_job *j, struct span s, size_t max);
+struct span page_href(const struct page_job *j, const struct index_thing *t);
+struct span page_act_href(const struct page_job *j, uint64_t act,
+    struct span id);
+struct span page_utc(const struct page_job *j, int64_t time);
+
+/* ---- cite.c: things that are mentioned ---- */
+struct page_cite {
+	struct index_thing thing;
+	struct span text, lang; /* what it is called */
+	struct span date;       /* of a source: EDTF or empty */
+	struct span title, title_lang;
+};
+int page_cite(struct page_job *j, enum stmt_kind kind, struct span id,
+    const struct page_cite **out, struct err *e) MUST_CHECK;
+/* key and key_href of a thing ("person/..."): key false, 0 returned, where
+ * there is none. */
+int page_mention(struct page_job *j, struct tmpl_map *m,
+    const char *const key[2], struct span subject, struct err *e) MUST_CHECK;
+
+/* ---- codes.c: words for codes ---- */
+struct span page_code(const struct page_job *j, struct span property,
+    struct span code);
+struct span page_verb(const struct page_job *j, enum stmt_verb verb);
+struct span page_label(const struct page_job *j, struct span property);
+struct span page_date(const struct page_job *j, struct span edtf);
+struct span page_language(const struct page_job *j, struct span tag);
+
+/* ---- talk.c: what is said of a thing, by statements and by rows ---- */
+struct page_say {
+	struct span property, value, lang, who, source, at, on, re;
+	const struct stmt_property *kind; /* NULL: not in our table */
+	struct span id, column; /* of the statement; of a row's cell */
+	uint64_t act;
+	bool denies, refused_cell, used;
+	int parent;             /* what it answers among these, or -1 */
+	int kids;
+	struct span finding, why, finding_id; /* of the keepers, or empty */
+	uint64_t finding_act;
+};
+struct page_talk {
+	struct page_say *at;
+	int count, room;
+	struct index_list list; /* where findings and releases are */
+};
+/* All that is said about thing, with room for more that is added; thread it
+ * after the last. */
+int page_talk_about(struct page_job *j, const struct index_thing *thing,
+    int more, struct page_talk *out, struct err *e) MUST_CHECK;
+void page_talk_stmt(struct page_talk *t, const struct index_stmt *x);
+void page_talk_facts(struct page_talk *t, const struct index_record *r,
+    struct arena *a);
+void page_talk_thread(struct page_talk *t);
+bool page_talk_has(const struct page_talk *t, const char *property);
+bool page_talk_released(const struct page_talk *t, struct span hash);
+
+/* ---- value.c, say.c: one of them as shown ---- */
+int page_value_put(struct page_job *j, const struct page_talk *t,
+    const struct page_say *s, struct tmpl_map *m, struct err *e) MUST_CHECK;
+/* Takes room for one more on this page; false, and counted, where full. */
+bool page_fits(struct page_job *j, const struct page_say *s);
+/* Who, source, when, proof. */
+int page_say_put(struct page_job *j, const struct page_say *s,
+    struct tmpl_map *m, struct err *e) MUST_CHECK;
+/* Value, say, and the answers to say i. */
+int page_say_whole(struct page_job *j, struct page_talk *t, int i,
+    struct tmpl_map *m, struct err *e) MUST_CHECK;
+int page_say_answers(struct page_job *j, struct page_talk *t, int i,
+    struct tmpl_map *m, struct err *e) MUST_CHECK;
+
+/* ---- group.c: values of a property side by side ---- */
+/* A row of `rows` for each of these properties, in this order; NULL: for all
+ * that are not used yet. */
+int page_groups(struct page_job *j, struct page_talk *t,
+    const char *const *properties, struct tmpl_list *rows, struct err *e)
+    MUST_CHECK;
+/* A section of such groups; no row where there is none. */
+int page_section(struct page_job *j, struct page_talk *t,
+    const char *const *properties, struct tmpl_list *sections,
+    const char *title, struct err *e) MUST_CHECK;
+
+/* ---- proof.c ---- */
+int page_proof(const struct page_from *from, uint64_t act, struct arena *a,
+    struct span *out, struct err *e) MUST_CHECK;
+
+#endif

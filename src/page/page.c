@@ -1,0 +1,494 @@
+#include "page/page.h"
+
+#include <string.h>
+
+#include "base/scan.h"
+#include "page/inside.h"
+
+#define DEPTH_MAX 64     /* folders in an address that links climb out of */
+#define BATCH 1024       /* things asked for at once */
+#define ADDRESS_MAX 128  /* bytes of an address of ours */
+#define BATCH_ROOM ((size_t)1 << 20)  /* bytes of arena for them */
+#define COUNT_ROOM ((size_t)64 << 20) /* and for counting one's pages */
+
+/* What is counted to know how many pages there are of a kind. */
+enum of { OF_ONE, OF_WALL, OF_MISSING, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
+	OF_SOURCE, OF_ACT };
+
+/* "name", "name-2", ...; "name/" is followed by the id of a thing of kind, or
+ * by the number of an act. */
+static const struct route {
+	const char *name, *template, *menu;
+	page_maker *make;
+	enum of of;
+	int most; /* things on a page */
+	enum stmt_kind kind;
+} routes[] = {
+	{ "wall", "wall", "wall", page_wall, OF_WALL, 500, 0 },
+	{ "missing", "missing", "wall", page_missing, OF_MISSING, 500, 0 },
+	{ "timeline", "timeline", "timeline", page_timeline, OF_EVENTS, 200,
+	    0 },
+	{ "counts", "counts", "counts", page_counts, OF_EVENTS, 200, 0 },
+	{ "lists", "lists", "lists", page_lists, OF_ONE, 1, 0 },
+	{ "sources", "sources", "sources", page_sources, OF_SOURCES, 100, 0 },
+	{ "method", "method", "method", page_method, OF_ONE, 1, 0 },
+	{ "log", "log", "log", page_log, OF_ONE, 1, 0 },
+	{ "acts", "acts", "log", page_acts, OF_ACTS, 200, 0 },
+	{ "404", "absent", NULL, page_absent, OF_ONE, 1, 0 },
+	{ "person/", "person", "wall", page_person, OF_ONE, 1, STMT_PERSON },
+	{ "record/", "record", "lists", page_record, OF_ONE, 1, STMT_RECORD },
+	{ "event/", "thing", "timeline", page_thing, OF_ONE, 1, STMT_EVENT },
+	{ "place/", "thing", NULL, page_thing, OF_ONE, 1, STMT_PLACE },
+	{ "body/", "thing", NULL, page_thing, OF_ONE, 1, STMT_BODY },
+	{ "source/", "source", "sources", page_source, OF_SOURCE, 200,
+	    STMT_SOURCE },
+	{ "list/", "list", "lists", page_list, OF_LIST, 200, STMT_SOURCE },
+	{ "act/", "act", "log", page_act, OF_ACT, 1, 0 },
+};
+#define ROUTES ((int)(sizeof(routes) / sizeof(routes[0])))
+static const struct route home = { "", "home", NULL, page_home, OF_ONE, 1, 0 };
+
+static bool names_thing(const struct route *r)
+{
+	return r->of != OF_ACT && span_ends(span_of(r->name), SPAN("/"));
+}
+
+/* ---- how many ---- */
+
+static int has_from(struct page_job *j, const struct index_thing *source,
+    int64_t skip, struct err *e)
+{
+	struct index_list list;
+
+	if (index_from(j->from->ix, source, skip, 1, j->a, &list, e) < 0)
+		return -1;
+	return list.count;
+}
+
+/* The last page of a source that has a statement, in few questions. */
+static int count_from(struct page_job *j, const struct route *r,
+    const struct index_thing *source, int64_t *out, struct err *e)
+{
+	int64_t page = 0, step = 1;
+	int got;
+
+	while ((got = has_from(j, source, (page + step) * r->most, e)) == 1) {
+		page += step;
+		step *= 2;
+	}
+	for (; got >= 0 && step > 0; step /= 2) {
+		got = has_from(j, source, (page + step) * r->most, e);
+		page += got == 1 ? step : 0;
+	}
+	*out = (page + 1) * r->most;
+	return got < 0 ? -1 : 0;
+}
+
+static int count_rows(struct page_job *j, const struct index_thing *source,
+    int64_t *out, struct err *e)
+{
+	struct index_source *list;
+	int count;
+
+	if (index_lists(j->from->ix, j->a, &list, &count, e) < 0)
+		return -1;
+	*out = -1;
+	for (int i = 0; i < count; i++)
+		if (list[i].thing.num == source->num)
+			*out = list[i].rows;
+	return 0;
+}
+
+/* Things on all pages of a route; -1: there is no such page at all. */
+static int total(struct page_job *j, const struct route *r,
+    const struct index_thing *thing, int64_t *out, struct err *e)
+{
+	struct index_head head;
+	int64_t people, records;
+
+	switch (r->of) {
+	case OF_WALL:
+	case OF_MISSING:
+		if (index_wall_count(j->from->ix, r->of == OF_WALL
+		    ? INDEX_DEAD : INDEX_MISSING, &people, &records, e) < 0)
+			return -1;
+		*out = people + records;
+		return 0;
+	case OF_LIST:
+		return count_rows(j, thing, out, e);
+	case OF_SOURCE:
+		return count_from(j, r, thing, out, e);
+	case OF_ONE:
+		*out = 1;
+		return 0;
+	default:
+		if (index_head(j->from->ix, &head, e) < 0)
+			return -1;
+		*out = (int64_t)(r->of == OF_EVENTS ? head.events :
+		    r->of == OF_SOURCES ? head.sources : head.acts);
+		return 0;
+	}
+}
+
+static uint64_t pages_of(const struct route *r, int64_t all)
+{
+	return all < 0 ? 0 : all <= r->most ? 1
+	    : (uint64_t)((all + r->most - 1) / r->most);
+}
+
+/* ---- which page an address is ---- */
+
+struct found {
+	const struct route *route;
+	struct span id;
+	uint64_t number; /* 0: none was given */
+};
+
+static bool take_number(struct span s, uint64_t *out)
+{
+	struct scan c = scan_of(s);
+
+	return scan_u64(&c, MERKLE_SIZE_MAX, out) && scan_done(&c);
+}
+
+/* "person/ID.html", "wall-2.html", "source/ID-3.html", "". */
+static bool find(struct span rest, struct found *out)
+{
+	struct span base = rest, tail;
+	size_t dash;
+
+	*out = (struct found){ .route = &routes[0] };
+	if (rest.n == 0 || span_is(rest, "index.html"))
+		return true;
+	if (!span_ends(rest, SPAN(".html")))
+		return false;
+	base.n -= 5;
+	for (int i = 0; i < ROUTES; i++) {
+		struct span name = span_of(routes[i].name);
+
+		if (!span_starts(base, name))
+			continue;
+		out->route = &routes[i];
+		tail = span_skip(base, name.n);
+		if (routes[i].of == OF_ACT)
+			return take_number(tail, &out->number);
+		dash = span_find(tail, '-');
+		if (names_thing(&routes[i]))
+			out->id = (struct span){ tail.p, dash };
+		else if (dash != 0 && tail.n != 0)
+			continue; /* "acts" is no page of "act" */
+		if (dash == tail.n) /* the first page but of these two */
+			return routes[i].of != OF_WALL &&
+			    routes[i].of != OF_ACTS;
+		return take_number(span_skip(tail, dash + 1), &out->number) &&
+		    (out->number > 1 || (out->number == 1 &&
+		    routes[i].of == OF_ACTS));
+	}
+	return false;
+}
+
+/* ---- making one ---- */
+
+static void open_job(struct page_job *j, struct span path, bool in_tongue)
+{
+	struct buf b;
+
+	buf_open(&b, j->a, 3 * DEPTH_MAX + 8);
+	for (size_t i = 1; i < path.n; i++)
+		if (path.p[i] == '/')
+			buf_str(&b, "../");
+	j->root = buf_span(&b);
+	j->here = in_tongue ? span_skip(j->root, 3) : span_of(arena_fmt(j->a,
+	    "%.*s%s/", (int)j->root.n, j->root.p, page_tongues[j->tongue]));
+	j->lang = span_of(page_tongues[j->tongue]);
+	j->model = tmpl_map(j->a);
+	j->room = PAGE_FILL;
+}
+
+static int make(struct page_job *j, const struct found *f, struct page *out,
+    struct err *e)
+{
+	const struct route *r = f->route;
+	struct page_ask ask = { .most = r->most, .number = f->number };
+	uint64_t pages;
+	int got = 1;
+
+	if (names_thing(r))
+		got = index_thing(j->from->ix, r->kind, f->id, &ask.thing, e);
+	if (got <= 0)
+		return got;
+	if (total(j, r, &ask.thing, &ask.all, e) < 0)
+		return -1;
+	pages = pages_of(r, ask.all);
+	if (r->of == OF_ACT) {
+		if (ask.number >= (uint64_t)ask.all)
+			return 0;
+	} else {
+		ask.number += ask.number == 0;
+		if (ask.number > pages)
+			return 0;
+		ask.skip = (int64_t)(ask.number - 1) * r->most;
+		page_pager(j, arena_fmt(j->a, "%.*s%s%s", (int)j->here.n,
+		    j->here.p, r->name, ask.thing.id), ask.number, pages);
+	}
+	tmpl_text(j->model, "id", arena_copy(j->a, span_of(ask.thing.id)));
+	if (r->make(j, &ask, e) < 0 || page_frame(j, r->menu, e) < 0 ||
+	    page_render(j, r->template, &out->body, e) < 0)
+		return -1;
+	out->type = "text/html; charset=utf-8";
+	out->status = r->make == page_absent ? 404 : 200;
+	return 1;
+}
+
+static int make_absent(struct page_job *j, struct page *out, struct err *e)
+{
+	struct found f = { .route = &routes[9] };
+
+	j->rest = SPAN("");
+	j->model = tmpl_map(j->a);
+	return make(j, &f, out, e) < 0 ? -1 : 0;
+}
+
+static int redirect(struct page_job *j, const char *to, struct page *out)
+{
+	out->status = 302;
+	out->type = "text/plain; charset=utf-8";
+	out->location = arena_copy(j->a, span_of(to));
+	return 0;
+}
+
+/* An id as a person typed it: lower case, O for 0. */
+static bool retyped(struct page_job *j, const struct found *f,
+    struct page *out)
+{
+	char id[CODE_ID_CHARS + 1] = "";
+
+	if (f->id.n == 0 || code_id_valid(f->id) ||
+	    !code_id_forgive(f->id, id))
+		return false;
+	return redirect(j, arena_fmt(j->a, "/%s/%s%s.html",
+	    page_tongues[j->tongue], f->route->name, id), out) == 0;
+}
+
+/* The first language of Accept-Language that we have. */
+static bool choose(struct span languages, enum page_tongue *out)
+{
+	struct scan s = scan_of(languages);
+	struct span part;
+
+	while (!scan_done(&s)) {
+		if (!scan_until(&s, ',', languages.n, &part)) {
+			part = scan_rest(&s);
+			s = scan_of((struct span){ 0 });
+		}
+		part = span_trim(part);
+		for (int i = 0; i < PAGE_TONGUES; i++)
+			if (span_starts(part, span_of(page_tongues[i])) &&
+			    (part.n == 2 || part.p[2] == '-' ||
+			    part.p[2] == ';')) {
+				*out = (enum page_tongue)i;
+				return true;
+			}
+	}
+	return false;
+}
+
+static int make_home(struct page_job *j, struct span languages,
+    struct page *out, struct err *e)
+{
+	struct found f = { .route = &home };
+
+	if (choose(languages, &j->tongue))
+		return redirect(j, arena_fmt(j->a, "/%s/",
+		    page_tongues[j->tongue]), out);
+	return make(j, &f, out, e) < 0 ? -1 : 0;
+}
+
+/* /proof/N.tlog-proof: 1, or 0 where there is no such act. */
+static int make_proof(const struct page_job *j, struct span name,
+    struct page *out, struct err *e)
+{
+	struct index_head head;
+	uint64_t act;
+
+	if (!span_ends(name, SPAN(".tlog-proof")))
+		return 0;
+	name.n -= 11;
+	if (!take_number(name, &act))
+		return 0;
+	if (index_head(j->from->ix, &head, e) < 0)
+		return -1;
+	if (act >= head.acts)
+		return 0;
+	out->status = 200;
+	out->type = "text/plain; charset=utf-8";
+	return page_proof(j->from, act, j->a, &out->body, e) < 0 ? -1 : 1;
+}
+
+/* In which language an address is; *rest is what comes behind it. */
+static bool tongue_of(struct span path, enum page_tongue *out,
+    struct span *rest)
+{
+	for (int i = 0; i < PAGE_TONGUES; i++)
+		if (path.n >= 3 && memcmp(path.p + 1, page_tongues[i],
+		    2) == 0 && (path.n == 3 || path.p[3] == '/')) {
+			*out = (enum page_tongue)i;
+			*rest = span_skip(path, 4);
+			return true;
+		}
+	return false;
+}
+
+static int make_other(struct page_job *j, struct span path,
+    struct span languages, struct page *out, struct err *e)
+{
+	int got = 0;
+
+	if (span_is(path, "/") || span_is(path, "/index.html"))
+		return make_home(j, path.n == 1 ? languages : SPAN(""), out,
+		    e);
+	if (span_starts(path, SPAN("/static/")))
+		got = page_static(span_skip(path, 8), out);
+	else if (span_starts(path, SPAN("/proof/")))
+		got = make_proof(j, span_skip(path, 7), out, e);
+	return got != 0 ? (got < 0 ? -1 : 0) : make_absent(j, out, e);
+}
+
+int page_make(const struct page_from *from, struct span path,
+    struct span languages, struct arena *a, struct page *out, struct err *e)
+{
+	struct page_job j = { .from = from, .a = a, .tongue = PAGE_EN };
+	struct found f;
+	bool in_tongue;
+	int got;
+
+	memset(out, 0, sizeof(*out));
+	if (path.n == 0 || path.p[0] != '/')
+		path = SPAN("/404.html");
+	in_tongue = tongue_of(path, &j.tongue, &j.rest);
+	open_job(&j, path, in_tongue && path.n > 3);
+	if (!in_tongue)
+		return make_other(&j, path, languages, out, e);
+	if (path.n == 3)
+		return redirect(&j, arena_fmt(a, "/%s/",
+		    page_tongues[j.tongue]), out);
+	if (!find(j.rest, &f))
+		return make_absent(&j, out, e);
+	if (retyped(&j, &f, out))
+		return 0;
+	got = make(&j, &f, out, e);
+	return got != 0 ? (got < 0 ? -1 : 0) : make_absent(&j, out, e);
+}
+
+/* ---- all of them ---- */
+
+struct walk {
+	const struct page_from *from;
+	enum page_tongue tongue;
+	page_each_path *each;
+	void *ctx;
+};
+
+static int tell(const struct walk *w, const char *head, const char *tail,
+    uint64_t number, struct err *e)
+{
+	char room[ADDRESS_MAX];
+	struct arena a = { .cap = 4096 };
+	struct buf b;
+	struct span s;
+	int rc;
+
+	buf_open(&b, &a, sizeof(room));
+	if (number == UINT64_MAX)
+		buf_fmt(&b, "%s%s", head, tail);
+	else
+		buf_fmt(&b, "%s%llu%s", head, (unsigned long long)number,
+		    tail);
+	rc = buf_end(&b, &s, e) < 0 ? -1 : w->each(w->ctx, s, e);
+	arena_closep(&a);
+	return rc;
+}
+
+/* The pages of one thing, or of what names none. */
+static int each_page(struct page_job *j, const struct route *r,
+    const struct index_thing *thing, const struct walk *w, struct err *e)
+{
+	const char *head = arena_fmt(j->a, "/%s/%s%s",
+	    page_tongues[j->tongue], r->name, thing->id);
+	int64_t all;
+	uint64_t pages, first = 1;
+
+	if (total(j, r, thing, &all, e) < 0)
+		return -1;
+	pages = r->of == OF_ACT ? (uint64_t)all : pages_of(r, all);
+	if (r->of == OF_ACT) {
+		for (uint64_t i = 0; i < pages; i++)
+			if (tell(w, head, ".html", i, e) < 0)
+				return -1;
+		return 0;
+	}
+	if (r->of == OF_WALL && tell(w, arena_fmt(j->a, "/%s/",
+	    page_tongues[j->tongue]), "", UINT64_MAX, e) < 0)
+		return -1;
+	if (r->of != OF_WALL && r->of != OF_ACTS && pages > 0 &&
+	    tell(w, head, ".html", UINT64_MAX, e) < 0)
+		return -1;
+	head = arena_fmt(j->a, "%s-", head);
+	for (first += r->of != OF_ACTS; first <= pages; first++)
+		if (tell(w, head, ".html", first, e) < 0)
+			return -1;
+	return 0;
+}
+
+static int each_one(const struct walk *w, const struct route *r,
+    const struct index_thing *thing, struct err *e)
+{
+	SCOPED(arena) a = { .cap = COUNT_ROOM };
+	struct page_job j = { .from = w->from, .a = &a, .tongue = w->tongue };
+
+	return each_page(&j, r, thing, w, e);
+}
+
+static int each_thing(const struct walk *w, const struct route *r,
+    struct err *e)
+{
+	static const struct index_thing none;
+	int count = BATCH;
+
+	if (!names_thing(r))
+		return each_one(w, r, &none, e);
+	for (int64_t skip = 0; count == BATCH; skip += BATCH) {
+		SCOPED(arena) a = { .cap = BATCH_ROOM };
+		struct index_thing *thing;
+
+		if (index_things(w->from->ix, r->kind, skip, BATCH, &a, &thing,
+		    &count, e) < 0)
+			return -1;
+		for (int i = 0; i < count; i++)
+			if (each_one(w, r, &thing[i], e) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+int page_each(const struct page_from *from, page_each_path *each, void *ctx,
+    struct err *e)
+{
+	struct walk w = { from, PAGE_KK, each, ctx };
+	struct index_head head;
+
+	if (each(ctx, SPAN("/"), e) < 0 || index_head(from->ix, &head, e) < 0)
+		return -1;
+	for (int i = 0; page_static_name(i) != NULL; i++)
+		if (tell(&w, "/static/", page_static_name(i), UINT64_MAX,
+		    e) < 0)
+			return -1;
+	for (w.tongue = 0; w.tongue < PAGE_TONGUES; w.tongue++)
+		for (int r = 0; r < ROUTES; r++)
+			if (each_thing(&w, &routes[r], e) < 0)
+				return -1;
+	for (uint64_t i = 0; i < head.acts; i++)
+		if (tell(&w, "/proof/", ".tlog-proof", i, e) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,54 @@
+/*
+ * page.h - the pages: one table of addresses, a model and a template each
+ *
+ * `build` walks page_each, `serve` asks page_make: they cannot disagree.
+ * Same index, same bytes.  Links between pages are relative and end in
+ * .html, so that a copy works from any folder, web server or USB stick.
+ * Everything is made from the public index alone.
+ */
+#ifndef PAGE_PAGE_H
+#define PAGE_PAGE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/span.h"
+#include "index/index.h"
+#include "tlog/tlog.h"
+
+#define PAGE_BYTES_MAX ((size_t)4 << 20) /* of one page */
+#define PAGE_ROOM ((size_t)2 << 30) /* of arena that making one may take */
+
+struct page_set; /* templates and words, read only: shared by threads */
+int page_open(struct page_set **out, struct err *e) MUST_CHECK;
+void page_closep(struct page_set **p);
+
+/* What a page is made from; one of each a thread. */
+struct page_from {
+	const struct page_set *set;
+	struct index *ix;     /* public */
+	struct tlog *log;     /* of the indexed size */
+	struct span checkpoint; /* the note as published */
+};
+
+struct page {
+	int status;           /* 200, 302, 404 */
+	const char *type;     /* "text/html; charset=utf-8" ... */
+	struct span body;     /* in the arena */
+	struct span location; /* of a 302 */
+	bool fixed;           /* static file whose address names its bytes */
+};
+/* The page at an address ("/", "/kk/", "/ru/person/2V7K....html",
+ * "/static/style.css", "/proof/17.tlog-proof").  An address that there is no
+ * page for gives the 404 page in the language of the address (English where
+ * it names none).  languages is Accept-Language, used for "/" alone. */
+int page_make(const struct page_from *from, struct span path,
+    struct span languages, struct arena *a, struct page *out, struct err *e)
+    MUST_CHECK;
+
+/* Every address there is, in a fixed order; "/kk/" is kk/index.html and "/"
+ * is index.html, a page to choose a language. */
+typedef int page_each_path(void *ctx, struct span path, struct err *e);
+int page_each(const struct page_from *from, page_each_path *each, void *ctx,
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,230 @@
+/* person.c - one person: the life first, then what happened, claim by claim */
+#include "page/inside.h"
+
+#define RECORDS_MAX 64 /* joined rows whose cells stand on the page */
+
+static const char *const names[] = { "name", "name.official", "name.birth",
+	"name.family", "name.given", "name.patronymic", "name.nick", NULL };
+static const char *const life[] = { "photo", "photo.alt", "born.date",
+	"born.place", "age", "age.detail", "sex", "nationality", "citizenship", "home", "work",
+	"study", "life", "dream", "quote", "family.wish", "award", "category",
+	NULL };
+static const char *const happened[] = { "status", "with", "seen.date",
+	"seen.time", "seen.place", "seen.detail", "detained.date",
+	"detained.time", "detained.place", "detained.detail", "wounded.date",
+	"wounded.time", "wounded.place", "wounded.detail", "died.date",
+	"died.time", "died.place", "died.cause", "died.weapon", "died.detail",
+	"found.date", "found.time", "found.place", "found.detail",
+	"returned.date", "returned.time", "returned.place", "returned.detail",
+	"buried.date", "buried.time", "buried.place", "buried.detail",
+	"circumstances", "body", "examination", NULL };
+static const char *const law[] = { "proceedings", "responsible",
+	"responsible.body", NULL };
+static const char *const later[] = { "memory", "evidence", "evidence.alt",
+	"link", "listed", NULL };
+/* What a page may hold and still only a name is known. */
+static const char *const bare[] = { "status", "category", "listed", "with",
+	NULL };
+
+static bool among(const char *const *list, struct span property)
+{
+	for (; *list != NULL; list++)
+		if (span_is(property, *list))
+			return true;
+	return false;
+}
+
+/* Only a name: nothing is said but names and what a list's heading says. */
+static bool only_name(const struct page_talk *t)
+{
+	for (int i = 0; i < t->count; i++)
+		if (!among(names, t->at[i].property) &&
+		    !among(bare, t->at[i].property))
+			return false;
+	return true;
+}
+
+/* As the wall has it: who is only said to be missing is missing. */
+static bool is_missing(const struct page_talk *t)
+{
+	bool missing = false;
+
+	for (int i = 0; i < t->count; i++) {
+		const struct page_say *s = &t->at[i];
+
+		if (!span_is(s->property, "status") || s->denies ||
+		    s->refused_cell || span_is(s->finding, "refuted"))
+			continue;
+		if (span_is(s->value, "killed") || span_is(s->value, "died"))
+			return false;
+		missing |= span_is(s->value, "missing");
+	}
+	return missing;
+}
+
+/* The rows of lists that were joined to the person. */
+static int find_records(struct page_job *j, const struct index_thing *person,
+    struct index_record *r, int *count, struct err *e)
+{
+	static const char *const key[2] = { "list", "list_href" };
+	struct tmpl_list *rows = tmpl_rows(j->model, "records");
+	struct index_thing *record;
+	int n, kept = 0;
+
+	if (index_records_of(j->from->ix, person, j->a, &record, &n, e) < 0)
+		return -1;
+	for (int i = 0; i < n && kept < RECORDS_MAX; i++) {
+		int got = index_record(j->from->ix, &record[i], j->a,
+		    &r[kept], e);
+		struct tmpl_map *m;
+
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			continue;
+		m = tmpl_row(rows);
+		tmpl_text(m, "href", page_href(j, &record[i]));
+		tmpl_text(m, "at", r[kept].at);
+		tmpl_flag(m, "gone", r[kept].gone);
+		if (page_mention(j, m, key, r[kept++].row.s.from, e) < 0)
+			return -1;
+	}
+	tmpl_flag(j->model, "has_records", kept > 0);
+	tmpl_u64(j->model, "more_records", (uint64_t)(n - kept));
+	*count = kept;
+	return 0;
+}
+
+static int put_heading(struct page_job *j, const struct index_thing *person,
+    const struct page_talk *t, struct err *e)
+{
+	struct index_name lead = { 0 };
+	struct tmpl_list *rows;
+	int got = index_name_of(j->from->ix, person, j->lang, j->a, &lead, e);
+
+	if (got < 0)
+		return -1;
+	if (got == 0)
+		lead.form = page_word(j, PAGE_WORD("A person whose name is not"
+		    " known"));
+	page_text(j, j->model, "title", lead.form, lead.lang);
+	rows = tmpl_rows(j->model, "spellings");
+	for (int i = 0; i < t->count; i++) {
+		const struct page_say *s = &t->at[i];
+		bool seen = span_eq(s->value, lead.form) || s->denies;
+
+		if (!span_is(s->property, "name") &&
+		    !span_is(s->property, "name.official"))
+			continue;
+		for (int k = 0; k < i && !seen; k++)
+			seen = span_eq(t->at[k].value, s->value) &&
+			    span_starts(t->at[k].property, SPAN("name"));
+		if (!seen)
+			page_text(j, tmpl_row(rows), "form", s->value,
+			    s->lang);
+	}
+	return 0;
+}
+
+/* What they were called is a claim: who said it first, its answers beside
+ * it, then denials that answer no single one. */
+static int put_labels(struct page_job *j, struct page_talk *t, struct err *e)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "labels");
+	struct tmpl_list *loose = tmpl_rows(j->model, "denials");
+
+	tmpl_flag(j->model, "called", page_talk_has(t, "label"));
+	for (int i = 0; i < t->count; i++) {
+		struct page_say *s = &t->at[i];
+
+		if (s->parent >= 0 || !span_is(s->property, "label"))
+			continue;
+		s->used = true;
+		if (page_fits(j, s) && page_say_whole(j, t, i,
+		    tmpl_row(s->denies ? loose : rows), e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What is not known, refused, classified: lines like any other. */
+static int put_silence(struct page_job *j, struct page_talk *t,
+    struct err *e)
+{
+	static const struct { const char *property, *words; } kinds[] = {
+		{ "unknown", PAGE_WORD("not known") },
+		{ "refused", PAGE_WORD("refused") },
+		{ "classified", PAGE_WORD("classified") },
+	};
+	struct tmpl_list *rows = tmpl_rows(j->model, "silence");
+
+	for (int k = 0; k < 3; k++)
+		for (int i = 0; i < t->count; i++) {
+			struct page_say *s = &t->at[i];
+			struct tmpl_map *m;
+
+			if (s->parent >= 0 || !span_is(s->property,
+			    kinds[k].property))
+				continue;
+			s->used = true;
+			if (!page_fits(j, s))
+				continue;
+			tmpl_flag(j->model, "has_silence", true);
+			m = tmpl_row(rows);
+			tmpl_text(m, "silent", page_word(j, kinds[k].words));
+			if (page_say_whole(j, t, i, m, e) < 0)
+				return -1;
+		}
+	return 0;
+}
+
+static int put_all(struct page_job *j, struct page_talk *t, struct err *e)
+{
+	struct tmpl_list *first = tmpl_rows(j->model, "first_sections");
+	struct tmpl_list *then = tmpl_rows(j->model, "sections");
+
+	if (put_labels(j, t, e) < 0 || put_silence(j, t, e) < 0 ||
+	    page_section(j, t, life, first, PAGE_WORD("The life"), e) < 0 ||
+	    page_section(j, t, happened, first, PAGE_WORD("What happened"),
+	    e) < 0 || page_section(j, t, law, then,
+	    PAGE_WORD("Proceedings and responsibility"), e) < 0 ||
+	    page_section(j, t, later, then,
+	    PAGE_WORD("Memory and evidence"), e) < 0)
+		return -1;
+	if (page_section(j, t, names, tmpl_rows(j->model, "name_sections"),
+	    PAGE_WORD("Where the name stands"), e) < 0)
+		return -1;
+	return page_section(j, t, NULL, then, PAGE_WORD("What else is said"),
+	    e);
+}
+
+int page_person(struct page_job *j, const struct page_ask *ask,
+    struct err *e)
+{
+	struct index_record *r = arena_take(j->a, RECORDS_MAX, sizeof(*r));
+	struct page_talk t;
+	struct span contact;
+	int records, facts = 0;
+
+	if (find_records(j, &ask->thing, r, &records, e) < 0 ||
+	    index_archive_text(j->from->ix, "archive.contact", j->lang, j->a,
+	    &contact, e) < 0)
+		return -1;
+	for (int i = 0; i < records; i++)
+		facts += r[i].fact_count;
+	if (page_talk_about(j, &ask->thing, facts, &t, e) < 0)
+		return -1;
+	for (int i = 0; i < records; i++)
+		page_talk_facts(&t, &r[i], j->a);
+	page_talk_thread(&t);
+	tmpl_flag(j->model, "is_missing", is_missing(&t));
+	for (int i = 0; i < t.count; i++)
+		if (span_starts(t.at[i].property, SPAN("died.")) ||
+		    span_starts(t.at[i].property, SPAN("buried.")))
+			tmpl_flag(j->model, "death_told", true);
+	tmpl_flag(j->model, "only_name", only_name(&t));
+	tmpl_text(j->model, "contact", contact);
+	if (put_heading(j, &ask->thing, &t, e) < 0)
+		return -1;
+	return put_all(j, &t, e);
+}

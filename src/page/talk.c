@@ -1,0 +1,174 @@
+/*
+ * talk.c - what is said of a thing, by statements and by rows of lists, in
+ * one shape, and which of it answers which
+ */
+#include <string.h>
+
+#include "page/inside.h"
+
+#define DEEP 8 /* answers to answers that are followed */
+
+/* What has a place of its own on a page, or none: handles are names for
+ * files, keepers' notes and relatives are for nobody else. */
+static bool is_aside(const struct stmt *s)
+{
+	static const char *const aside[] = { "handle", "finding",
+		"finding.reason", "row", "row.gone", "map", "released",
+		"withheld", "disclosed" };
+
+	if (s->property != NULL && s->property->sense == STMT_PRIVATE)
+		return true;
+	for (size_t i = 0; i < sizeof(aside) / sizeof(aside[0]); i++)
+		if (span_is(s->says, aside[i]))
+			return true;
+	return false;
+}
+
+static struct span source_of(struct span from)
+{
+	return span_starts(from, SPAN("source/")) ? span_skip(from, 7)
+	    : (struct span){ 0 };
+}
+
+void page_talk_stmt(struct page_talk *t, const struct index_stmt *x)
+{
+	if (x->hidden || x->is_void || t->count == t->room || is_aside(&x->s))
+		return;
+	t->at[t->count++] = (struct page_say){
+		.property = x->s.says, .value = x->s.value, .lang = x->s.lang,
+		.who = x->s.who, .source = source_of(x->s.from),
+		.at = x->s.at, .on = x->s.on, .re = x->s.re,
+		.kind = x->s.property, .id = { x->id, STMT_ID_CHARS },
+		.act = x->act, .denies = x->s.denies, .parent = -1,
+		.finding = x->finding,
+	};
+}
+
+static void add_fact(struct page_talk *t, const struct index_record *r,
+    const struct index_fact *f, struct arena *a)
+{
+	const struct stmt_property *p = stmt_property(f->property);
+
+	if (t->count == t->room || f->property.n == 0 ||
+	    (p != NULL && p->sense == STMT_PRIVATE))
+		return;
+	t->at[t->count++] = (struct page_say){
+		.property = f->property, .value = f->value, .lang = f->lang,
+		.who = f->who, .source = arena_copy(a,
+		    span_of(r->source.id)), .at = r->at, .on = r->row.s.on,
+		.kind = p, .id = arena_copy(a, span_of(r->row_id)),
+		.column = f->column, .act = r->row.act, .denies = f->denies,
+		.refused_cell = f->refused, .parent = -1,
+	};
+}
+
+void page_talk_facts(struct page_talk *t, const struct index_record *r,
+    struct arena *a)
+{
+	for (int i = 0; i < r->fact_count; i++)
+		add_fact(t, r, &r->facts[i], a);
+}
+
+int page_talk_about(struct page_job *j, const struct index_thing *thing,
+    int more, struct page_talk *t, struct err *e)
+{
+	if (index_about(j->from->ix, thing, j->a, &t->list, e) < 0)
+		return -1;
+	t->room = t->list.count + more;
+	t->count = 0;
+	t->at = arena_take(j->a, (size_t)t->room + 1, sizeof(*t->at));
+	for (int i = 0; i < t->list.count; i++)
+		page_talk_stmt(t, &t->list.at[i]);
+	return 0;
+}
+
+/* Does `re` mean this one?  "<id>" or "<id>#<column>". */
+static bool means(struct span re, const struct page_say *s)
+{
+	struct span column;
+
+	if (re.n < STMT_ID_CHARS || s->id.n != STMT_ID_CHARS ||
+	    memcmp(re.p, s->id.p, STMT_ID_CHARS) != 0)
+		return false;
+	column = span_skip(re, STMT_ID_CHARS);
+	return column.n == 0 ? s->column.n == 0
+	    : s->column.n > 0 && span_eq(span_skip(column, 1), s->column);
+}
+
+static int find(const struct page_talk *t, struct span re)
+{
+	for (int i = 0; i < t->count; i++)
+		if (means(re, &t->at[i]))
+			return i;
+	return -1;
+}
+
+/* The keepers' latest finding on each, and why. */
+static void add_findings(struct page_talk *t)
+{
+	for (int i = 0; i < t->list.count; i++) {
+		const struct index_stmt *x = &t->list.at[i];
+		bool why = !x->hidden && span_is(x->s.says, "finding.reason");
+		int at;
+
+		if (x->hidden || (!why && !span_is(x->s.says, "finding")))
+			continue;
+		at = find(t, x->s.re);
+		if (at < 0)
+			continue;
+		if (why) {
+			t->at[at].why = x->s.denies ? (struct span){ 0 }
+			    : x->s.value;
+			continue;
+		}
+		t->at[at].finding = x->s.denies ? (struct span){ 0 }
+		    : x->s.value;
+		t->at[at].finding_id = (struct span){ x->id, STMT_ID_CHARS };
+		t->at[at].finding_act = x->act;
+	}
+}
+
+void page_talk_thread(struct page_talk *t)
+{
+	add_findings(t);
+	for (int i = 0; i < t->count; i++) {
+		bool caption = span_ends(t->at[i].property, SPAN(".alt"));
+		int at = t->at[i].re.n > 0 && !caption
+		    ? find(t, t->at[i].re) : -1;
+
+		t->at[i].parent = at == i ? -1 : at;
+		if (at >= 0 && at != i)
+			t->at[at].kids++;
+	}
+	/* Answers that answer each other in a ring would never be shown. */
+	for (int i = 0; i < t->count; i++) {
+		int up = i, deep = 0;
+
+		while (t->at[up].parent >= 0 && deep++ < DEEP)
+			up = t->at[up].parent;
+		if (t->at[up].parent >= 0)
+			t->at[i].parent = -1;
+	}
+}
+
+bool page_talk_has(const struct page_talk *t, const char *property)
+{
+	for (int i = 0; i < t->count; i++)
+		if (span_is(t->at[i].property, property))
+			return true;
+	return false;
+}
+
+bool page_talk_released(const struct page_talk *t, struct span hash)
+{
+	bool is = false;
+
+	for (int i = 0; i < t->list.count; i++) {
+		const struct stmt *s = &t->list.at[i].s;
+
+		if (!t->list.at[i].hidden && span_is(s->says, "released") &&
+		    span_eq(s->value, hash))
+			is = !s->denies;
+	}
+	return is;
+}

@@ -1,0 +1,157 @@
+/* value.c - a value as its type has it: words, dates, links, pictures */
+#include <string.h>
+
+#include "base/code.h"
+#include "page/inside.h"
+#include "uni/uni.h"
+#include "when/when.h"
+
+static void plain(struct page_job *j, struct tmpl_map *m, struct span text)
+{
+	page_text(j, m, "v", text, (struct span){ 0 });
+}
+
+static struct span clock_of(const struct page_job *j, struct span value)
+{
+	struct when_time t;
+	struct err why = { 0 };
+	struct buf b;
+
+	if (when_time_parse(value, &t, &why) < 0)
+		return value;
+	buf_open(&b, j->a, 256);
+	when_time_words(&t, value, j->lang, &b);
+	return buf_span(&b);
+}
+
+/* As a link may have it: what no address has is %XX; the words stay. */
+static void put_address(struct page_job *j, struct span value,
+    struct tmpl_map *m)
+{
+	struct buf b;
+
+	if (!span_starts(value, SPAN("https://")) &&
+	    !span_starts(value, SPAN("http://")) &&
+	    !span_starts(value, SPAN("mailto:")))
+		return;
+	buf_open(&b, j->a, 3 * value.n + 1);
+	for (size_t i = 0; i < value.n; i++) {
+		unsigned char c = (unsigned char)value.p[i];
+
+		if (c > ' ' && c < 0x7f && strchr("\"<>\\^`{|}", c) == NULL)
+			buf_byte(&b, value.p[i]);
+		else
+			buf_fmt(&b, "%%%02X", c);
+	}
+	tmpl_text(m, "v_away", buf_span(&b));
+}
+
+/* What the picture shows, as someone said of it. */
+static struct span alt_of(const struct page_talk *t, const struct page_say *s)
+{
+	const char *want = span_is(s->property, "photo") ? "photo.alt"
+	    : "evidence.alt";
+	struct span any = { 0 };
+
+	for (int i = 0; i < t->count; i++) {
+		if (!span_is(t->at[i].property, want))
+			continue;
+		if (s->id.n > 0 && span_eq(t->at[i].re, s->id))
+			return t->at[i].value;
+		if (any.n == 0 && t->at[i].re.n == 0)
+			any = t->at[i].value;
+	}
+	return any;
+}
+
+/* A file by its hash: shown or linked only once it was released. */
+static void put_file(struct page_job *j, const struct page_talk *t,
+    const struct page_say *s, struct tmpl_map *m)
+{
+	struct span hex = span_skip(s->value, 7), href;
+
+	if (t == NULL || !page_talk_released(t, s->value) || hex.n != 64) {
+		plain(j, m, page_word(j, PAGE_WORD("It is kept by the keepers"
+		    " and not shown here.")));
+		return;
+	}
+	href = span_of(arena_fmt(j->a, "%.*sevidence/sha256/%.2s/%.*s",
+	    (int)j->root.n, j->root.p, hex.p, (int)hex.n, hex.p));
+	if (span_is(s->property, "photo")) {
+		tmpl_text(m, "v_image", href);
+		tmpl_text(m, "v_alt", alt_of(t, s));
+		plain(j, m, (struct span){ 0 });
+	} else {
+		struct span alt = alt_of(t, s);
+
+		tmpl_text(m, "v_href", href);
+		if (alt.n > 0)
+			plain(j, m, alt);
+	}
+}
+
+static int put_typed(struct page_job *j, const struct page_talk *t,
+    const struct page_say *s, struct tmpl_map *m, struct err *e)
+{
+	static const char *const link[2] = { "v", "v_href" };
+
+	switch (s->kind->type) {
+	case STMT_DATE:
+		plain(j, m, page_date(j, s->value));
+		return 0;
+	case STMT_TIME:
+		plain(j, m, clock_of(j, s->value));
+		return 0;
+	case STMT_CODE:
+		plain(j, m, page_code(j, s->property, s->value));
+		return 0;
+	case STMT_LANG:
+		plain(j, m, page_language(j, s->value));
+		return 0;
+	case STMT_PROPERTY:
+		plain(j, m, page_label(j, s->value));
+		return 0;
+	case STMT_SUBJECT:
+		return page_mention(j, m, link, s->value, e) < 0 ? -1 : 0;
+	case STMT_ADDRESS:
+		put_address(j, s->value, m);
+		return 0;
+	case STMT_HASH:
+		put_file(j, t, s, m);
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+static void put_finding(struct page_job *j, const struct page_say *s,
+    struct tmpl_map *m)
+{
+	struct span none = { 0 };
+
+	tmpl_text(m, "v_finding", s->finding.n > 0 ? page_code(j, none,
+	    s->finding) : none);
+	tmpl_flag(m, "v_refuted", span_is(s->finding, "refuted"));
+	tmpl_text(m, "v_why", s->why);
+	tmpl_text(m, "v_finding_href", s->finding_id.n > 0 ?
+	    page_act_href(j, s->finding_act, s->finding_id) : none);
+}
+
+int page_value_put(struct page_job *j, const struct page_talk *t,
+    const struct page_say *s, struct tmpl_map *m, struct err *e)
+{
+	static const char *const empty[] = { "v_href", "v_away", "v_image",
+		"v_alt", "v_denies" };
+
+	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++)
+		tmpl_text(m, empty[i], (struct span){ 0 });
+	page_text(j, m, "v", s->value, s->lang);
+	if (s->denies)
+		tmpl_text(m, "v_denies", page_word(j, s->re.n > 0 ?
+		    PAGE_WORD("Denies it:") :
+		    PAGE_WORD("Says that this is not so:")));
+	put_finding(j, s, m);
+	if (s->kind == NULL || s->refused_cell)
+		return 0;
+	return put_typed(j, t, s, m, e);
+}

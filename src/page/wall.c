@@ -1,0 +1,72 @@
+/* wall.c - every name, once a person; and those who are missing */
+#include "page/inside.h"
+
+#define FORM_MAX 300 /* bytes of a name on the wall; its page has it whole */
+#define OTHERS_MAX 240
+
+static int put_names(struct page_job *j, enum index_status status,
+    const struct page_ask *ask, const char *key, struct err *e)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, key);
+	struct index_name *name;
+	int count;
+
+	if (index_wall(j->from->ix, j->lang, status, ask->skip, ask->most,
+	    j->a, &name, &count, e) < 0)
+		return -1;
+	for (int i = 0; i < count; i++) {
+		struct tmpl_map *m = tmpl_row(rows);
+		const struct index_name *n = &name[i];
+
+		page_text(j, m, "form", page_clip(j, n->form, FORM_MAX),
+		    n->lang);
+		tmpl_text(m, "href", page_href(j, &n->thing));
+		tmpl_text(m, "others", page_clip(j, n->others, OTHERS_MAX));
+		tmpl_flag(m, "row", n->thing.kind == STMT_RECORD);
+		tmpl_text(m, "category", span_is(n->category,
+		    "security-force") ? page_code(j, SPAN("category"),
+		    n->category) : (struct span){ 0 });
+	}
+	return 0;
+}
+
+static int put_missing(struct page_job *j, const struct page_ask *ask,
+    struct err *e)
+{
+	int64_t people, records;
+
+	if (index_wall_count(j->from->ix, INDEX_MISSING, &people, &records,
+	    e) < 0)
+		return -1;
+	tmpl_u64(j->model, "missing_people", (uint64_t)(people + records));
+	tmpl_flag(j->model, "more_missing", people + records > ask->most);
+	return put_names(j, INDEX_MISSING, ask, "missing", e);
+}
+
+int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
+{
+	int64_t people, records;
+	struct span about;
+
+	if (index_wall_count(j->from->ix, INDEX_DEAD, &people, &records,
+	    e) < 0 || put_names(j, INDEX_DEAD, ask, "names", e) < 0)
+		return -1;
+	tmpl_flag(j->model, "first", ask->number == 1);
+	if (ask->number == 1) {
+		if (index_archive_text(j->from->ix, "archive.about", j->lang,
+		    j->a, &about, e) < 0 || put_missing(j, ask, e) < 0)
+			return -1;
+		tmpl_text(j->model, "about", about);
+	}
+	tmpl_u64(j->model, "people", (uint64_t)people);
+	tmpl_u64(j->model, "records", (uint64_t)records);
+	page_title(j, PAGE_WORD("The wall"));
+	return 0;
+}
+
+int page_missing(struct page_job *j, const struct page_ask *ask,
+    struct err *e)
+{
+	page_title(j, PAGE_WORD("The missing"));
+	return put_missing(j, ask, e);
+}

@@ -1,0 +1,202 @@
+#include "serve/serve.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/code.h"
+#include "base/file.h"
+#include "export/public.h"
+#include "httpd/httpd.h"
+#include "serve/view.h"
+
+#define FILE_BYTES_MAX ((size_t)60 << 20) /* of one file that is served */
+#define TRIES 6
+#define TRY_MS 200 /* between: while a command is changing the archive */
+
+static const struct httpd_limits limits = {
+	.connections = 512, .idle_seconds = 20, .connection_bytes = 32768,
+};
+#define THREADS_MAX 16
+
+static void plain(struct httpd_answer *out, int status, struct span words)
+{
+	*out = (struct httpd_answer){ .status = status, .body = words,
+	    .type = "text/plain; charset=utf-8" };
+}
+
+/* The answer's tag: a hash of its bytes. */
+static void tag(struct httpd_answer *out, struct arena *a)
+{
+	uint8_t hash[CRYPT_HASH];
+	char hex[33] = "";
+
+	crypt_sha256(out->body, hash);
+	code_hex(hash, 16, hex);
+	out->etag = span_of(arena_fmt(a, "\"%s\"", hex));
+}
+
+/* ---- files of public/ ---- */
+
+static void dress(enum export_public kind, struct arena *a,
+    struct httpd_answer *out)
+{
+	switch (kind) {
+	case EXPORT_CHECKPOINT:
+		out->cache = HTTPD_SECONDS;
+		out->type = "text/plain; charset=utf-8";
+		break;
+	case EXPORT_TILE: /* of this width, for ever */
+		out->cache = HTTPD_IMMUTABLE;
+		out->type = "application/octet-stream";
+		break;
+	case EXPORT_EVIDENCE: /* can be taken back, and holds anything */
+		tag(out, a);
+		out->type = "application/octet-stream";
+		out->download = true;
+		break;
+	case EXPORT_PROPERTIES:
+		tag(out, a);
+		out->type = "text/tab-separated-values; charset=utf-8";
+		break;
+	default: /* lines of a payload can be withheld */
+		tag(out, a);
+		out->type = "text/plain; charset=utf-8";
+		break;
+	}
+}
+
+static int answer_file(const struct serve_place *p, struct span path,
+    const struct serve_view *v, struct arena *a, struct httpd_answer *out,
+    struct err *e)
+{
+	enum export_public kind = export_public_of(path, v->acts);
+	int got = 1;
+
+	plain(out, 404, SPAN("There is no such file.\n"));
+	if (kind == EXPORT_NONE)
+		return 0;
+	if (kind == EXPORT_CHECKPOINT)
+		out->body = arena_copy(a, v->from.checkpoint);
+	else
+		got = file_read(p->public_fd, arena_cstr(a, path),
+		    FILE_BYTES_MAX, a, &out->body, e);
+	if (got < 0 && e->kind == ERR_LIMIT) {
+		plain(out, 501, SPAN("This file is too large to be served"
+		    " here. It is in the folder of each copy.\n"));
+		return 0;
+	}
+	if (got == 1) {
+		out->status = 200;
+		dress(kind, a, out);
+	}
+	return got < 0 ? -1 : 0;
+}
+
+/* ---- pages ---- */
+
+static int answer_page(struct serve_view *v, const struct httpd_request *q,
+    struct arena *a, struct httpd_answer *out, struct err *e)
+{
+	struct page page = { 0 };
+
+	if (page_make(&v->from, q->path, q->languages, &v->scratch, &page,
+	    e) < 0)
+		return -1;
+	*out = (struct httpd_answer){ .status = page.status,
+	    .type = page.type, .body = arena_copy(a, page.body),
+	    .location = arena_copy(a, page.location),
+	    .cache = page.fixed ? HTTPD_IMMUTABLE : HTTPD_NO_CACHE };
+	if (page.status == 200 && !page.fixed)
+		tag(out, a);
+	return 0;
+}
+
+/* ---- the server ---- */
+
+struct server {
+	const struct serve_place *place;
+	struct serve_views *views;
+};
+
+/* 0, or -1: *again tells whether it may come out better in a moment. */
+static int once(struct server *s, const struct httpd_request *q,
+    struct arena *a, struct httpd_answer *out, bool *again, struct err *e)
+{
+	static const struct span below[] = { { "/log/", 5 },
+		{ "/payload/", 9 }, { "/evidence/", 10 } };
+	bool is_file = span_is(q->path, "/properties");
+	struct serve_view *v = NULL;
+	int rc;
+
+	*again = true;
+	if (serve_view_take(s->views, &v, e) < 0)
+		return -1;
+	for (size_t i = 0; i < sizeof(below) / sizeof(below[0]); i++)
+		is_file = is_file || span_starts(q->path, below[i]);
+	rc = is_file ? answer_file(s->place, span_skip(q->path, 1), v, a, out,
+	    e) : answer_page(v, q, a, out, e);
+	*again = !is_file; /* what was read of a file fills the arena */
+	if (rc < 0 && !is_file)
+		serve_view_closep(&v);
+	else
+		serve_view_give(s->views, v);
+	return rc;
+}
+
+/* While lines are withheld, the index and the payloads do not agree for a
+ * moment: what fails is tried again with what is there then. */
+static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
+    struct httpd_answer *out, struct err *e)
+{
+	const struct timespec wait = { .tv_nsec = TRY_MS * 1000000L };
+	bool again;
+
+	for (int i = 1; once(ctx, q, a, out, &again, e) < 0; i++) {
+		if (i == TRIES || !again)
+			return -1;
+		(void)nanosleep(&wait, NULL);
+	}
+	return 0;
+}
+
+static int wait_for_stop(int stop_fd, struct err *e)
+{
+	struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
+
+	while (poll(&stop, 1, -1) < 0)
+		if (errno != EINTR)
+			return err_set(e, ERR_IO, "serve: %s",
+			    strerror(errno));
+	return 0;
+}
+
+int serve_run(const struct serve_place *p, struct err *e)
+{
+	struct server s = { p, NULL };
+	struct httpd_limits l = limits;
+	struct serve_view *v = NULL;
+	struct httpd *h = NULL;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int rc = -1;
+
+	l.threads = cores < 2 ? 2 : cores > THREADS_MAX ? THREADS_MAX
+	    : (unsigned)cores;
+	if (serve_views_open(&s.views, p, e) < 0)
+		return -1;
+	/* What is broken from the start is told here, not to visitors. */
+	if (serve_view_take(s.views, &v, e) < 0)
+		goto out;
+	serve_view_give(s.views, v);
+	if (httpd_open(&h, p->listen, &l, answer, &s, e) < 0)
+		goto out;
+	if (p->ready != NULL)
+		p->ready(p->ctx, httpd_port(h));
+	rc = wait_for_stop(p->stop_fd, e);
+out:
+	httpd_closep(&h); /* before what its threads use */
+	serve_views_closep(&s.views);
+	return rc;
+}

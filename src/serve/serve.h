@@ -1,0 +1,25 @@
+/*
+ * serve.h - the public server: pages and the log over HTTP.  It holds no
+ * key, opens no private file and writes nothing.
+ */
+#ifndef SERVE_SERVE_H
+#define SERVE_SERVE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+struct serve_place {
+	const char *db_path;   /* public index, made by the caller; when it is
+				  replaced or grows, new requests see it */
+	int public_fd;
+	struct span listen;    /* "127.0.0.1:8470" */
+	int stop_fd;           /* readable: stop */
+	void (*ready)(void *ctx, uint16_t port);
+	void *ctx;
+};
+/* Serves until stop_fd is readable. */
+int serve_run(const struct serve_place *p, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,518 @@
+/* What an audit finds in logs that somebody forged who holds the log's key,
+ * or a keeper's. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "audit/audit.h"
+#include "base/file.h"
+#include "crypt/secret.h"
+#include "../tap.h"
+#include "tlog/append.h"
+
+#define ORIGIN "forged.test/log"
+#define NOW 1900000000
+
+enum { LOG, FIRST, SECOND, THIEF, SECRETS };
+static const char *const NAME[SECRETS] = { ORIGIN,
+	ORIGIN "/keeper/first", ORIGIN "/keeper/second",
+	ORIGIN "/keeper/thief" };
+static struct crypt_secret *secret[SECRETS];
+static struct note_key key[SECRETS];
+static struct arena mem = { .cap = 1 << 28 };
+static struct err e;
+
+/* ---- making acts ---- */
+
+struct made {
+	struct span entry;
+	int count;
+	struct span line[16];
+};
+
+static const char *vkey(int who)
+{
+	struct buf b;
+
+	buf_open(&b, &mem, 1024);
+	note_key_print(&key[who], &b);
+	return arena_cstr(&mem, buf_span(&b));
+}
+
+/* "about|says|value" or a line as it is, where it begins with a brace. */
+static struct span line_of(const char *text)
+{
+	struct span rest = span_of(text), part[3];
+	char salt[STMT_SALT_CHARS];
+	struct stmt s;
+	struct span out = { 0 };
+	struct buf b;
+
+	if (text[0] == '{')
+		return rest;
+	for (int i = 0; i < 3; i++) {
+		part[i] = (struct span){ rest.p, i < 2 ? span_find(rest, '|')
+		    : rest.n };
+		rest = span_skip(rest, part[i].n + 1);
+	}
+	stmt_salt(salt);
+	s = (struct stmt){ .about = part[0], .says = part[1],
+	    .value = part[2], .salt = { salt, sizeof(salt) },
+	    .lang = span_is(part[1], "work") ? SPAN("en") : SPAN("") };
+	buf_open(&b, &mem, STMT_LINE_MAX);
+	stmt_print(&s, &b);
+	(void)!buf_end(&b, &out, &e);
+	return out;
+}
+
+static int by_commitment(const void *x, const void *y)
+{
+	uint8_t a[CRYPT_HASH], b[CRYPT_HASH];
+
+	stmt_commit(*(const struct span *)x, a);
+	stmt_commit(*(const struct span *)y, b);
+	return memcmp(a, b, CRYPT_HASH);
+}
+
+static struct made act_of(enum stmt_verb verb, const struct tlog_head *base,
+    int signer, const char *const *lines)
+{
+	struct stmt_act *act = arena_take(&mem, 1, sizeof(*act));
+	struct made m = { .count = 0 };
+	uint8_t sig[CRYPT_SIG];
+	struct span text;
+	struct buf b;
+
+	while (lines[m.count] != NULL) {
+		m.line[m.count] = line_of(lines[m.count]);
+		m.count++;
+	}
+	qsort(m.line, (size_t)m.count, sizeof(m.line[0]), by_commitment);
+	act->origin = SPAN(ORIGIN);
+	act->base_size = base->size;
+	memcpy(act->base_root, base->root, CRYPT_HASH);
+	if (base->size == 0)
+		memset(act->base_root, 0, CRYPT_HASH);
+	act->time = NOW;
+	act->verb = verb;
+	act->count = m.count;
+	for (int i = 0; i < m.count; i++)
+		stmt_commit(m.line[i], act->commitment[i]);
+	buf_open(&b, &mem, STMT_ACT_BYTES);
+	(void)!stmt_act_print(act, &b, &e);
+	text = arena_copy(&mem, buf_span(&b));
+	buf_byte(&b, '\n');
+	crypt_secret_sign(secret[signer], text, sig);
+	note_sig_print(&key[signer], sig, &b);
+	(void)!buf_end(&b, &m.entry, &e);
+	return m;
+}
+
+/* ---- a log on disk ---- */
+
+struct log {
+	char dir[64];
+	int fd, public_fd;
+	struct tlog_head head;
+};
+
+static int sign_head(void *ctx, struct span text, struct buf *lines,
+    struct err *why)
+{
+	uint8_t sig[CRYPT_SIG];
+
+	(void)ctx;
+	(void)why;
+	crypt_secret_sign(secret[LOG], text, sig);
+	note_sig_print(&key[LOG], sig, lines);
+	return 0;
+}
+
+static void log_open(struct log *l)
+{
+	memset(l, 0, sizeof(*l));
+	memcpy(l->dir, "/tmp/kulpytas-audit-XXXXXX", 27);
+	if (mkdtemp(l->dir) == NULL ||
+	    file_open_dir(AT_FDCWD, l->dir, &l->fd, &e) < 0 ||
+	    file_make_dirs(l->fd, "public/log", 0755, &e) < 0 ||
+	    file_make_dirs(l->fd, "private", 0755, &e) < 0 ||
+	    file_open_dir(l->fd, "public", &l->public_fd, &e) < 0)
+		exit(1);
+	memcpy(l->head.origin, ORIGIN, sizeof(ORIGIN));
+}
+
+static int drop(void *ctx, const char *path, int64_t bytes, struct err *why)
+{
+	(void)bytes;
+	(void)why;
+	return unlinkat(*(int *)ctx, path, 0);
+}
+
+static void log_close(struct log *l)
+{
+	char command[128];
+	static const char *const folder[] = { "public/log/tile/entries/000.p",
+	    "public/log/tile/entries", "public/log/tile/0/000.p",
+	    "public/log/tile/0", "public/log/tile", "public/log",
+	    "public/payload", "public", "private" };
+
+	(void)!file_walk(l->fd, ".", drop, &l->fd, &e);
+	for (size_t i = 0; i < sizeof(folder) / sizeof(folder[0]); i++)
+		(void)unlinkat(l->fd, folder[i], AT_REMOVEDIR);
+	file_close(&l->public_fd);
+	file_close(&l->fd);
+	(void)snprintf(command, sizeof(command), "%s", l->dir);
+	(void)rmdir(command);
+}
+
+/* The log's keeper publishes whatever it likes. */
+static void publish(struct log *l, const struct made *m)
+{
+	SCOPED(tlog_writer) *w = NULL;
+	char below[VAULT_PATH_MAX], path[VAULT_PATH_MAX + 8];
+	struct buf b;
+	uint64_t n;
+
+	buf_open(&b, &mem, 1 << 20);
+	for (int i = 0; i < m->count; i++) {
+		buf_add(&b, m->line[i]);
+		buf_byte(&b, '\n');
+	}
+	if (tlog_writer_open(&w, l->fd, &l->head, &e) < 0 ||
+	    tlog_writer_add(w, m->entry, &n, &e) < 0)
+		exit(1);
+	vault_payload_path(n, below);
+	(void)snprintf(path, sizeof(path), "public/%s", below);
+	if ((m->count > 0 && tlog_writer_file(w, path, 0644, buf_span(&b),
+	    &e) < 0) ||
+	    tlog_writer_publish(w, sign_head, NULL, &l->head, &e) < 0) {
+		printf("# %s\n", e.text);
+		exit(1);
+	}
+}
+
+#define ACT(log, verb, signer, ...) publish(log, &(struct made[]){ \
+    act_of(verb, &(log)->head, signer, \
+    (const char *const[]){ __VA_ARGS__, NULL }) }[0])
+
+static void found(struct log *l)
+{
+	ACT(l, STMT_FOUND, FIRST,
+	    "archive/000000000000|archive.wardens|1",
+	    arena_fmt(&mem, "key/%s|key.log|%s", NAME[LOG], vkey(LOG)),
+	    arena_fmt(&mem, "key/%s|key.warden|%s", NAME[FIRST],
+	    vkey(FIRST)),
+	    arena_fmt(&mem, "key/%s|key.keeper|%s", NAME[FIRST],
+	    vkey(FIRST)),
+	    arena_fmt(&mem, "key/%s|key.keeper|%s", NAME[SECOND],
+	    vkey(SECOND)));
+}
+
+/* ---- what is found ---- */
+
+static bool listed(const struct audit_list *list, const char *rule,
+    uint64_t act)
+{
+	for (int i = 0; i < list->count; i++)
+		if (strcmp(list->at[i].rule, rule) == 0 &&
+		    list->at[i].act == act)
+			return true;
+	return false;
+}
+
+static struct audit *audited(struct log *l)
+{
+	struct audit_place place = { l->public_fd, -1, l->head };
+	struct audit *a = NULL;
+
+	if (audit_log(&a, &place, NULL, &e) < 0 || audit_lines(a, &e) < 0) {
+		printf("# %s\n", e.text);
+		exit(1);
+	}
+	return a;
+}
+
+static void show(const struct audit *a)
+{
+	for (int i = 0; i < a->failures.count; i++)
+		printf("# broken %s act %lld %s: %s\n",
+		    a->failures.at[i].rule, (long long)a->failures.at[i].act,
+		    a->failures.at[i].file, a->failures.at[i].reason);
+	for (int i = 0; i < a->voids.count; i++)
+		printf("# void %s act %lld: %s\n", a->voids.at[i].rule,
+		    (long long)a->voids.at[i].act, a->voids.at[i].reason);
+}
+
+/* The one finding that there is, and no other. */
+static void expect(struct log *l, bool broken, const char *rule,
+    uint64_t act, const char *what)
+{
+	SCOPED(audit) *a = audited(l);
+	const struct audit_list *list = broken ? &a->failures : &a->voids;
+	const struct audit_list *other = broken ? &a->voids : &a->failures;
+	bool good = rule == NULL ? list->count == 0 && other->count == 0
+	    : listed(list, rule, act) && list->count == 1 &&
+	    (broken || other->count == 0);
+
+	CHECK(good, "%s", what);
+	if (!good)
+		show(a);
+}
+
+/* ---- acts dropped, reordered, replaced ---- */
+
+static void test_history(void)
+{
+	struct log real, l;
+	struct made act[4];
+	static const char *const says[4][2] = { { NULL },
+	    { "person/00000000001B|status|killed", NULL },
+	    { "person/00000000002P|status|killed", NULL },
+	    { "person/000000000031|status|killed", NULL } };
+
+	log_open(&real);
+	found(&real);
+	for (int i = 1; i < 4; i++) {
+		act[i] = act_of(STMT_DO_RECORD, &real.head, FIRST, says[i]);
+		publish(&real, &act[i]);
+	}
+	(void)act;
+	for (int what = 0; what < 3; what++) {
+		static const char *const name[] = { "an act dropped",
+		    "two acts reordered", "an act replaced" };
+		/* What comes after act 0: 4 is an act made up. */
+		static const int order[3][3] = { { 1, 3, 0 }, { 2, 1, 3 },
+		    { 1, 4, 3 } };
+		struct audit_place place;
+		struct audit *a = NULL;
+		bool good;
+
+		log_open(&l);
+		{
+			SCOPED(tlog) *t = NULL;
+			struct made zero = { .count = 0 };
+			char path[VAULT_PATH_MAX];
+
+			vault_payload_path(0, path);
+			if (tlog_open(&t, real.public_fd, 4, &e) < 0 ||
+			    tlog_entry(t, 0, &mem, &zero.entry, &e) < 0 ||
+			    vault_lines(real.public_fd, path, &mem, zero.line,
+			    16, &zero.count, &e) < 0)
+				exit(1);
+			publish(&l, &zero);
+		}
+		for (int i = 0; i < 3 && order[what][i] != 0; i++) {
+			if (order[what][i] == 4)
+				ACT(&l, STMT_DO_RECORD, THIEF,
+				    "person/00000000004C|status|killed");
+			else
+				publish(&l, &act[order[what][i]]);
+		}
+		place = (struct audit_place){ l.public_fd, -1, l.head };
+		good = audit_log(&a, &place, NULL, &e) == 0 &&
+		    a->failures.count > 0 &&
+		    strcmp(a->failures.at[0].rule, "act.base") == 0;
+		CHECK(good, "%s by a holder of the log's key", name[what]);
+		if (a != NULL && !good)
+			show(a);
+		audit_closep(&a);
+		log_close(&l);
+	}
+	expect(&real, true, NULL, 0, "the log as it was");
+	log_close(&real);
+}
+
+/* ---- void acts and statements ---- */
+
+static void test_void(void)
+{
+	static const struct {
+		const char *rule, *what;
+		int verb, signer;
+		const char *line[3];
+	} T[] = {
+		{ "act.signature", "signed by nobody who could",
+		    STMT_DO_RECORD, THIEF,
+		    { "person/00000000001B|status|killed" } },
+		{ "act.signature", "keys by a keeper who is no warden",
+		    STMT_KEYS, SECOND, { "archive/000000000000|"
+		    "archive.wardens|1" } },
+		{ "act.verb", "a second founding", STMT_FOUND, FIRST,
+		    { "archive/000000000000|archive.wardens|1" } },
+		{ "act.verb", "an import that decides", STMT_IMPORT, FIRST,
+		    { "person/00000000001B|finding|disputed" } },
+		{ "key.rule", "more wardens than there are", STMT_KEYS, FIRST,
+		    { "archive/000000000000|archive.wardens|7" } },
+		{ "stmt.form", "no JSON", STMT_DO_RECORD, FIRST,
+		    { "{no JSON" } },
+		{ "stmt.form", "a key too many", STMT_DO_RECORD, FIRST,
+		    { "{\"about\":\"person/00000000001B\",\"salt\":\"AAAAAAAA"
+		    "AAAAAAAAAAAAAA\",\"says\":\"status\",\"value\":"
+		    "\"killed\",\"x\":\"y\"}" } },
+		{ "stmt.property", "a value that is no date", STMT_DO_RECORD,
+		    FIRST, { "person/00000000001B|died.date|tomorrow" } },
+	};
+
+	for (size_t i = 0; i < sizeof(T) / sizeof(T[0]); i++) {
+		struct log l;
+
+		log_open(&l);
+		found(&l);
+		ACT(&l, (enum stmt_verb)T[i].verb, T[i].signer, T[i].line[0]);
+		expect(&l, false, T[i].rule, 1, T[i].what);
+		ACT(&l, STMT_DO_RECORD, SECOND,
+		    "person/00000000005Q|status|killed");
+		expect(&l, false, T[i].rule, 1, "and the archive stands");
+		log_close(&l);
+	}
+}
+
+static void test_no_act(void)
+{
+	struct made garbage = { .entry = SPAN("not an act\n") };
+	struct log l;
+
+	log_open(&l);
+	found(&l);
+	publish(&l, &garbage);
+	ACT(&l, STMT_DO_RECORD, FIRST, "person/00000000001B|status|killed");
+	expect(&l, false, "act.form", 1, "an entry that is no act");
+	log_close(&l);
+}
+
+/* A keeper is added, retired, and the act that added it is put in again. */
+static void test_replay(void)
+{
+	struct log l;
+	struct made again;
+
+	log_open(&l);
+	found(&l);
+	again = act_of(STMT_KEYS, &l.head, FIRST, (const char *const[]){
+	    arena_fmt(&mem, "key/%s|key.keeper|%s", NAME[THIEF],
+	    vkey(THIEF)), NULL });
+	publish(&l, &again);
+	ACT(&l, STMT_KEYS, FIRST, arena_fmt(&mem, "key/%s|key.retired|keeper",
+	    NAME[THIEF]));
+	publish(&l, &again);
+	expect(&l, false, "act.replay", 3, "an act put in again");
+	ACT(&l, STMT_DO_RECORD, THIEF, "person/00000000001B|status|killed");
+	{
+		SCOPED(audit) *a = audited(&l);
+
+		CHECK(listed(&a->voids, "act.signature", 4),
+		    "brings no key back");
+	}
+	log_close(&l);
+}
+
+/* ---- withholding and compromised keys ---- */
+
+static const char WORK[] = "{\"about\":\"person/00000000001B\",\"lang\":"
+    "\"en\",\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"says\":\"work\","
+    "\"value\":\"a gardener\"}";
+
+static void hide(struct log *l, uint64_t act, struct span line)
+{
+	char path[VAULT_PATH_MAX];
+	uint8_t c[CRYPT_HASH];
+	struct buf b;
+
+	stmt_commit(line, c);
+	buf_open(&b, &mem, 256);
+	stmt_withheld_line(c, &b);
+	buf_byte(&b, '\n');
+	vault_payload_path(act, path);
+	if (file_replace(l->public_fd, path, 0644, buf_span(&b), &e) < 0)
+		exit(1);
+}
+
+static void test_words(void)
+{
+	uint8_t c[CRYPT_HASH];
+	char id[STMT_ID_CHARS + 1] = "";
+	const char *word, *back;
+	struct log l;
+
+	stmt_commit(span_of(WORK), c);
+	stmt_id(c, id);
+	word = arena_fmt(&mem, "statement/%s|withheld|protection", id);
+	back = arena_fmt(&mem, "statement/%s|disclosed|error", id);
+	log_open(&l);
+	found(&l);
+	ACT(&l, STMT_DO_RECORD, FIRST, WORK);
+	ACT(&l, STMT_WITHHOLD, THIEF, word);
+	expect(&l, false, "act.signature", 2, "a word of nobody");
+	ACT(&l, STMT_WITHHOLD, SECOND, word);
+	{
+		SCOPED(audit) *a = audited(&l);
+
+		CHECK(listed(&a->failures, "payload.leak", 1),
+		    "a line that is withheld and still there");
+	}
+	hide(&l, 1, span_of(WORK));
+	expect(&l, false, "act.signature", 2, "and hidden");
+	ACT(&l, STMT_DISCLOSE, FIRST, back);
+	{
+		SCOPED(audit) *a = audited(&l);
+
+		CHECK(listed(&a->failures, "payload.line", 1),
+		    "disclosed, and still hidden");
+	}
+	ACT(&l, STMT_WITHHOLD, FIRST, "act/1|withheld|court");
+	expect(&l, false, "act.signature", 2, "the whole act withheld");
+	ACT(&l, STMT_KEYS, FIRST, arena_fmt(&mem,
+	    "key/%s|key.compromised|3", NAME[SECOND]));
+	{
+		SCOPED(audit) *a = audited(&l);
+
+		CHECK(a->failures.count == 0 &&
+		    listed(&a->voids, "act.signature", 3),
+		    "a compromised key's word falls, the later one holds");
+	}
+	log_close(&l);
+}
+
+/* What an act says of keys cannot be hidden, whatever is said about it. */
+static void test_hidden_keys(void)
+{
+	struct log l;
+	struct made m;
+
+	log_open(&l);
+	found(&l);
+	m = act_of(STMT_KEYS, &l.head, FIRST, (const char *const[]){
+	    arena_fmt(&mem, "key/%s|key.retired|all", NAME[SECOND]), NULL });
+	publish(&l, &m);
+	ACT(&l, STMT_WITHHOLD, SECOND, "act/1|withheld|court");
+	hide(&l, 1, m.line[0]);
+	{
+		SCOPED(audit) *a = audited(&l);
+
+		CHECK(listed(&a->failures, "payload.line", 1),
+		    "a retirement that is hidden");
+	}
+	log_close(&l);
+}
+
+int main(void)
+{
+	if (crypt_start(&e) < 0 || stmt_start(&e) < 0)
+		return 1;
+	for (int i = 0; i < SECRETS; i++)
+		if (crypt_secret_new(&secret[i], span_of(NAME[i]), &e) < 0 ||
+		    note_key_of(span_of(NAME[i]), NOTE_ED25519,
+		    crypt_secret_public(secret[i]), &key[i], &e) < 0)
+			return 1;
+	test_history();
+	test_void();
+	test_no_act();
+	test_replay();
+	test_words();
+	test_hidden_keys();
+	for (int i = 0; i < SECRETS; i++)
+		crypt_secret_closep(&secret[i]);
+	arena_closep(&mem);
+	return DONE();
+}
