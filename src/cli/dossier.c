@@ -167,6 +167,8 @@ static enum stmt_verb verb_of(const struct cli_taking *t,
 	if (span_is(p->name, "same") || span_is(p->name, "finding") ||
 	    span_is(p->name, "finding.reason"))
 		return STMT_DECIDE;
+	if (t->record && span_starts(p->name, SPAN("archive.")))
+		return STMT_KEYS; /* a warden's word, FORMAT 3.5 */
 	return t->record ? STMT_DO_RECORD : STMT_IMPORT;
 }
 

@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "index/build.h"
 
+#define LOCK_WAIT_MS 600000 /* a large index may be in the making */
+
 /* ---- numbers to numbers ---- */
 
 static size_t place_of(const struct build_map *m, uint64_t key)
@@ -333,7 +335,18 @@ static int make_once(struct build *b, const char *aside,
 	return 0;
 }
 
-int index_rebuild(const struct index_place *p, const struct tlog_head *head,
+/* One maker at a time, readers of one copy included. */
+static int lock_index(const struct index_place *p, int *out, struct err *e)
+{
+	char path[4096];
+
+	if ((size_t)snprintf(path, sizeof(path), "%s.lock", p->db_path) >=
+	    sizeof(path))
+		return err_set(e, ERR_LIMIT, "index: path too long");
+	return file_lock(AT_FDCWD, path, LOCK_WAIT_MS, out, e);
+}
+
+static int rebuild(const struct index_place *p, const struct tlog_head *head,
     struct err *e)
 {
 	SCOPED(stmt_keys) *keys = NULL;
@@ -450,8 +463,22 @@ static int try_update(const struct index_place *p,
 	return add_acts(&b, size, head, &stale, &why) == 0 && !stale;
 }
 
+int index_rebuild(const struct index_place *p, const struct tlog_head *head,
+    struct err *e)
+{
+	SCOPED_FD lock = -1;
+
+	if (lock_index(p, &lock, e) < 0)
+		return -1;
+	return rebuild(p, head, e);
+}
+
 int index_update(const struct index_place *p, const struct tlog_head *head,
     struct err *e)
 {
-	return try_update(p, head) == 1 ? 0 : index_rebuild(p, head, e);
+	SCOPED_FD lock = -1;
+
+	if (lock_index(p, &lock, e) < 0)
+		return -1;
+	return try_update(p, head) == 1 ? 0 : rebuild(p, head, e);
 }

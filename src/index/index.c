@@ -11,23 +11,18 @@
 int index_inside_version(struct index *ix, struct err *e)
 {
 	bool same;
+	int got;
 
 	if (db_start(ix->db, Q_GET_META, e) < 0)
 		return -1;
 	db_bind_text(ix->db, 1, SPAN("version"));
-	switch (db_next(ix->db, e)) {
-	case 1:
-		same = span_is(db_text(ix->db, 0), INDEX_VERSION);
-		db_rest(ix->db);
-		if (same)
-			return 0;
-		/* fall through */
-	case 0:
-		return err_set(e, ERR_FORMAT, "the index was made by another"
-		    " version: run rebuild");
-	default:
-		return -1;
-	}
+	got = db_next(ix->db, e);
+	same = got == 1 && span_is(db_text(ix->db, 0), INDEX_VERSION);
+	db_rest(ix->db);
+	if (got < 0 || same)
+		return got < 0 ? -1 : 0;
+	return err_set(e, ERR_FORMAT, "the index was made by another version:"
+	    " run rebuild");
 }
 
 int index_open(struct index **out, const char *db_path, int public_fd,

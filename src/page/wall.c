@@ -1,8 +1,28 @@
 /* wall.c - every name, once a person; and those who are missing */
+#include <string.h>
+
 #include "page/inside.h"
 
 #define FORM_MAX 300 /* bytes of a name on the wall; its page has it whole */
 #define OTHERS_MAX 240
+
+/* Each spelling by itself, so that one that runs from right to left does not
+ * turn its neighbours. */
+static void put_others(struct tmpl_map *m, struct span all)
+{
+	struct tmpl_list *rows = tmpl_rows(m, "others");
+
+	tmpl_flag(m, "has_others", all.n > 0);
+	while (all.n > 0) {
+		const char *comma = memmem(all.p, all.n, ", ", 2);
+		size_t n = comma == NULL ? all.n : (size_t)(comma - all.p);
+		struct tmpl_map *row = tmpl_row(rows);
+
+		tmpl_text(row, "spelling", (struct span){ all.p, n });
+		tmpl_flag(row, "more", comma != NULL);
+		all = span_skip(all, comma == NULL ? n : n + 2);
+	}
+}
 
 static int put_names(struct page_job *j, enum index_status status,
     const struct page_ask *ask, const char *key, struct err *e)
@@ -21,7 +41,7 @@ static int put_names(struct page_job *j, enum index_status status,
 		page_text(j, m, "form", page_clip(j, n->form, FORM_MAX),
 		    n->lang);
 		tmpl_text(m, "href", page_href(j, &n->thing));
-		tmpl_text(m, "others", page_clip(j, n->others, OTHERS_MAX));
+		put_others(m, page_clip(j, n->others, OTHERS_MAX));
 		tmpl_flag(m, "row", n->thing.kind == STMT_RECORD);
 		tmpl_text(m, "category", span_is(n->category,
 		    "security-force") ? page_code(j, SPAN("category"),

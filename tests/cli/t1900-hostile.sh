@@ -215,6 +215,7 @@ offer() { # offer AS SAMPLE
 		return 1 ;;
 	esac
 }
+rm -f after
 i=0
 for sample in "$root"/tests/corpus/bad/*; do
 	name=$(basename "$sample")

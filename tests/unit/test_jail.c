@@ -248,6 +248,7 @@ static int leaver(int in, int out, void *arg, struct err *e)
 	_exit(7);
 }
 
+#ifdef KULPYTAS_TESTING
 /* Pretends to end, and stays. */
 static int lurker(int in, int out, void *arg, struct err *e)
 {
@@ -260,6 +261,7 @@ static int lurker(int in, int out, void *arg, struct err *e)
 		continue;
 	return err_set(e, ERR_IO, "woken");
 }
+#endif
 
 static void test_stopped(int in)
 {
