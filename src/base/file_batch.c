@@ -243,6 +243,8 @@ static void forget(struct file_batch *b)
 
 int file_batch_place(struct file_batch *b, struct err *e)
 {
+	if (b->broken)
+		return err_set(e, ERR_IO, "a file before this was not written");
 	if (sync_files(b, e) < 0)
 		return -1;
 	return rename_all(b, e);

@@ -21,7 +21,7 @@ static size_t place_of(const struct build_map *m, uint64_t key)
 	return i;
 }
 
-bool build_map_get(const struct build_map *m, uint64_t key, int64_t *value)
+bool index_build_map_get(const struct build_map *m, uint64_t key, int64_t *value)
 {
 	size_t i;
 
@@ -50,7 +50,7 @@ static int grow(struct build_map *m, struct err *e)
 	return 0;
 }
 
-int build_map_put(struct build_map *m, uint64_t key, int64_t value,
+int index_build_map_put(struct build_map *m, uint64_t key, int64_t value,
     struct err *e)
 {
 	size_t i;
@@ -64,7 +64,7 @@ int build_map_put(struct build_map *m, uint64_t key, int64_t value,
 	return 0;
 }
 
-void build_map_closep(struct build_map *m)
+void index_build_map_closep(struct build_map *m)
 {
 	free(m->slot);
 	memset(m, 0, sizeof(*m));
@@ -74,13 +74,13 @@ void build_map_closep(struct build_map *m)
 
 static void build_closep(struct build *b)
 {
-	build_map_closep(&b->things);
-	build_map_closep(&b->seen);
-	build_map_closep(&b->dirty);
-	build_map_closep(&b->redo);
-	build_map_closep(&b->words);
-	build_map_closep(&b->rowed);
-	build_map_closep(&b->remap);
+	index_build_map_closep(&b->things);
+	index_build_map_closep(&b->seen);
+	index_build_map_closep(&b->dirty);
+	index_build_map_closep(&b->redo);
+	index_build_map_closep(&b->words);
+	index_build_map_closep(&b->rowed);
+	index_build_map_closep(&b->remap);
 	for (int i = 0; i < BUILD_SOURCES; i++)
 		arena_closep(&b->maps[i].mem);
 	arena_closep(&b->row_mem);
@@ -90,7 +90,7 @@ static void build_closep(struct build *b)
 	index_closep(&b->ix);
 }
 
-int build_done(struct build *b, struct err *e)
+int index_build_done(struct build *b, struct err *e)
 {
 	return db_next(b->ix->db, e) < 0 ? -1 : 0;
 }
@@ -102,7 +102,7 @@ static int put_meta(struct build *b, const char *key, struct span value,
 		return -1;
 	db_bind_text(b->ix->db, 1, span_of(key));
 	db_bind_blob(b->ix->db, 2, value);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 /* This run of the machine.  Adding to an index costs no sync: it is safe
@@ -130,11 +130,11 @@ static int put_all_meta(struct build *b, const struct tlog_head *head,
 		return -1;
 	db_bind_text(b->ix->db, 1, SPAN("size"));
 	db_bind_i64(b->ix->db, 2, (int64_t)head->size);
-	if (build_done(b, e) < 0 || db_start(b->ix->db, Q_PUT_META, e) < 0)
+	if (index_build_done(b, e) < 0 || db_start(b->ix->db, Q_PUT_META, e) < 0)
 		return -1;
 	db_bind_text(b->ix->db, 1, SPAN("version"));
 	db_bind_text(b->ix->db, 2, SPAN(INDEX_VERSION));
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 static int by_value(const void *a, const void *b)
@@ -158,7 +158,7 @@ static int drain(struct build_map *m, bool keys, struct arena *a,
 			    : m->slot[i].value;
 	qsort(*out, n, sizeof(**out), by_value);
 	*count = n;
-	build_map_closep(m);
+	index_build_map_closep(m);
 	return m->used == 0 ? 0 : err_set(e, ERR_FORMAT, "index");
 }
 
@@ -180,7 +180,7 @@ static int redo_words(struct build *b, struct err *e)
 		case 1: {
 			int64_t act = db_i64(b->ix->db, 0) >> 8;
 
-			if (build_map_put(&b->redo, (uint64_t)act + 1, act,
+			if (index_build_map_put(&b->redo, (uint64_t)act + 1, act,
 			    e) < 0)
 				return -1;
 			break;
@@ -194,13 +194,13 @@ static int redo_words(struct build *b, struct err *e)
 	for (size_t i = 0; i < n; i++) {
 		if ((uint64_t)list[i] >= b->ix->acts)
 			continue; /* an act that is not in the log */
-		if (build_drop_act(b, (uint64_t)list[i], e) < 0 ||
-		    build_put_act(b, (uint64_t)list[i], true, e) < 0)
+		if (index_build_drop_act(b, (uint64_t)list[i], e) < 0 ||
+		    index_build_put_act(b, (uint64_t)list[i], true, e) < 0)
 			return -1;
 	}
 	/* Putting an act again names the same words once more. */
-	build_map_closep(&b->words);
-	build_map_closep(&b->redo);
+	index_build_map_closep(&b->words);
+	index_build_map_closep(&b->redo);
 	return 0;
 }
 
@@ -219,7 +219,7 @@ static int remap(struct build *b, struct err *e)
 			return -1;
 		db_bind_i64(b->ix->db, 1, list[i]);
 		while ((got = db_next(b->ix->db, e)) == 1)
-			if (build_map_put(&b->dirty,
+			if (index_build_map_put(&b->dirty,
 			    (uint64_t)db_i64(b->ix->db, 0), 1, e) < 0)
 				return -1;
 		if (got < 0)
@@ -241,7 +241,7 @@ static int derive_all(struct build *b, struct err *e)
 		if (drain(&b->dirty, true, &a, &list, &n, e) < 0)
 			return -1;
 		for (size_t i = 0; i < n; i++)
-			if (build_derive(b, list[i], e) < 0)
+			if (index_build_derive(b, list[i], e) < 0)
 				return -1;
 	}
 	return 0;
@@ -292,7 +292,7 @@ static int put_all(struct build *b, uint64_t from, uint64_t to, bool *stale,
 	/* Added to an index that is there, these keys have not seen who signed
 	 * the earlier acts. */
 	for (uint64_t n = from; n < to; n++) {
-		if (build_put_act(b, n, false, e) < 0)
+		if (index_build_put_act(b, n, false, e) < 0)
 			return -1;
 		if (stmt_keys_stale(b->keys) ||
 		    (!b->bulk && compromises(b) != before)) {
@@ -323,7 +323,7 @@ static int make_once(struct build *b, const char *aside,
 		return -1;
 	if (*stale)
 		return 0;
-	build_map_closep(&b->seen);
+	index_build_map_closep(&b->seen);
 	if (db_do_all(db, Q_INDEX_THING, Q_TRIGGER_WALL_LESS, e) < 0)
 		return -1;
 	b->bulk = false;

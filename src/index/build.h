@@ -13,10 +13,11 @@ struct build_map {
 	struct { uint64_t key; int64_t value; } *slot;
 	size_t room, used;
 };
-bool build_map_get(const struct build_map *m, uint64_t key, int64_t *value);
-int build_map_put(struct build_map *m, uint64_t key, int64_t value,
+bool index_build_map_get(const struct build_map *m, uint64_t key,
+    int64_t *value);
+int index_build_map_put(struct build_map *m, uint64_t key, int64_t value,
     struct err *e) MUST_CHECK;
-void build_map_closep(struct build_map *m);
+void index_build_map_closep(struct build_map *m);
 
 struct build_maps { /* the maps of one source, as read last */
 	int64_t source;
@@ -48,19 +49,21 @@ struct build {
 };
 
 /* build.c: runs the query that was started and bound; it gives no rows. */
-int build_done(struct build *b, struct err *e) MUST_CHECK;
+int index_build_done(struct build *b, struct err *e) MUST_CHECK;
 
 /* put.c: one act's statements.  redo: the act was put before. */
-int build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
+int index_build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
     MUST_CHECK;
-int build_drop_act(struct build *b, uint64_t n, struct err *e) MUST_CHECK;
+int index_build_drop_act(struct build *b, uint64_t n, struct err *e)
+    MUST_CHECK;
 
 /* derive.c: wall, rows and events of things. */
-int build_derive(struct build *b, int64_t thing, struct err *e) MUST_CHECK;
+int index_build_derive(struct build *b, int64_t thing, struct err *e)
+    MUST_CHECK;
 /* A record seen for the first time, by its row. */
-int build_fresh_row(struct build *b, int64_t record, int64_t source,
+int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
     int64_t seq, const struct stmt *s, struct err *e) MUST_CHECK;
-int build_row_private(struct build *b, int64_t record, int64_t seq,
+int index_build_row_private(struct build *b, int64_t record, int64_t seq,
     const struct stmt *s, struct err *e) MUST_CHECK;
 
 #endif

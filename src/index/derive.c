@@ -18,7 +18,7 @@ static int drop(struct build *b, int query, int64_t thing, struct err *e)
 	if (db_start(b->ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, thing);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 /* The other spellings, each once. */
@@ -65,7 +65,7 @@ static int put_wall_row(struct build *b, int64_t thing,
 	db_bind_text(db, 6, f->form[lead].lang);
 	db_bind_text(db, 7, others_of(f, lead, a));
 	db_bind_text(db, 8, f->category);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 static int put_wall(struct build *b, int64_t thing, const struct facts *f,
@@ -164,10 +164,10 @@ static int put_row(struct build *b, int64_t record, int64_t source,
 		db_bind_i64(db, 3 + i, n[i]);
 	if (b->place->private_fd >= 0)
 		db_bind_i64(db, 7, n[4]);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
-int build_fresh_row(struct build *b, int64_t record, int64_t source,
+int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
     int64_t seq, const struct stmt *s, struct err *e)
 {
 	struct build_maps *m = maps_of(b, source, e);
@@ -179,7 +179,7 @@ int build_fresh_row(struct build *b, int64_t record, int64_t source,
 	int count, facts;
 
 	arena_clear(a);
-	if (m == NULL || build_map_put(&b->rowed, (uint64_t)source, 1,
+	if (m == NULL || index_build_map_put(&b->rowed, (uint64_t)source, 1,
 	    e) < 0 || stmt_row_cells(s->value, a, &cell, &count, e) < 0 ||
 	    index_inside_facts(cell, count, m->wall.map, m->wall.count, a,
 	    &fact, &facts, e) < 0)
@@ -192,7 +192,7 @@ int build_fresh_row(struct build *b, int64_t record, int64_t source,
 	return put_wall(b, record, &f, e);
 }
 
-int build_row_private(struct build *b, int64_t record, int64_t seq,
+int index_build_row_private(struct build *b, int64_t record, int64_t seq,
     const struct stmt *s, struct err *e)
 {
 	SCOPED(arena) a = { .cap = 1 << 24 };
@@ -206,7 +206,7 @@ int build_row_private(struct build *b, int64_t record, int64_t seq,
 	db_bind_i64(b->ix->db, 1, record);
 	got = db_next(b->ix->db, e);
 	if (got <= 0 || db_i64(b->ix->db, 3) != 0)
-		return got < 0 ? -1 : build_map_put(&b->dirty,
+		return got < 0 ? -1 : index_build_map_put(&b->dirty,
 		    (uint64_t)record, 1, e);
 	h = (uint64_t)db_i64(b->ix->db, 5) + index_row_hash(cell, count);
 	if (db_start(b->ix->db, Q_ADD_ROW_HASH, e) < 0)
@@ -214,7 +214,7 @@ int build_row_private(struct build *b, int64_t record, int64_t seq,
 	db_bind_i64(b->ix->db, 1, record);
 	db_bind_i64(b->ix->db, 2, (int64_t)h);
 	db_bind_i64(b->ix->db, 3, seq);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 /* The maps of the list that a record's rows are from; NULL with no error:
@@ -285,7 +285,7 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	if (got < 0)
 		return -1;
 	if (got == 1)
-		return build_map_put(&b->dirty, (uint64_t)person.num, 1, e);
+		return index_build_map_put(&b->dirty, (uint64_t)person.num, 1, e);
 	of_row(&f, r.facts, r.fact_count, &a);
 	return put_wall(b, t->num, &f, e);
 }
@@ -364,10 +364,10 @@ static int derive_event(struct build *b, const struct index_thing *t,
 	db_bind_i64(b->ix->db, 1, t->num);
 	db_bind_i64(b->ix->db, 2, first);
 	db_bind_i64(b->ix->db, 3, last);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
-int build_derive(struct build *b, int64_t num, struct err *e)
+int index_build_derive(struct build *b, int64_t num, struct err *e)
 {
 	SCOPED(arena) a = { .cap = 4096 };
 	struct index_thing *t;

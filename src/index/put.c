@@ -42,14 +42,14 @@ static int thing_of(struct build *b, enum stmt_kind kind, struct span id,
 	struct index_thing t;
 	int got;
 
-	if (build_map_get(&b->things, key, out))
+	if (index_build_map_get(&b->things, key, out))
 		return 0;
 	got = b->bulk ? 0 : index_thing(b->ix, kind, id, &t, e);
 	if (got < 0)
 		return -1;
 	if (got == 1) {
 		*out = t.num;
-		return build_map_put(&b->things, key, t.num, e);
+		return index_build_map_put(&b->things, key, t.num, e);
 	}
 	*out = b->next_thing++;
 	if (db_start(b->ix->db, Q_PUT_THING, e) < 0)
@@ -59,7 +59,7 @@ static int thing_of(struct build *b, enum stmt_kind kind, struct span id,
 	db_bind_text(b->ix->db, 3, id);
 	if (db_next(b->ix->db, e) < 0)
 		return -1;
-	return build_map_put(&b->things, key, *out, e);
+	return index_build_map_put(&b->things, key, *out, e);
 }
 
 /* ---- reading the lines ---- */
@@ -216,7 +216,7 @@ static int put_link(struct build *b, int64_t target, int64_t seq,
 	db_bind_i64(b->ix->db, 1, target);
 	db_bind_i64(b->ix->db, 2, seq);
 	db_bind_i64(b->ix->db, 3, how);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 static int put_links(struct build *b, const struct one_act *x, int i,
@@ -236,7 +236,7 @@ static int put_links(struct build *b, const struct one_act *x, int i,
 		    e) < 0)
 			return -1;
 		if (is_word(s) && place_in(x, s) < 0)
-			return build_map_put(&b->words,
+			return index_build_map_put(&b->words,
 			    (uint64_t)index_inside_h(id) | 1,
 			    index_inside_h(id), e);
 	}
@@ -247,7 +247,7 @@ static int put_links(struct build *b, const struct one_act *x, int i,
 		if (put_link(b, (int64_t)n, seq, INDEX_ABOUT_ACT, e) < 0)
 			return -1;
 		if (is_word(s) && n != x->n)
-			return build_map_put(&b->redo, n + 1, (int64_t)n, e);
+			return index_build_map_put(&b->redo, n + 1, (int64_t)n, e);
 	}
 	return 0;
 }
@@ -260,7 +260,7 @@ static int put_handle(struct build *b, struct span handle, int64_t thing,
 	db_bind_text(b->ix->db, 1, handle);
 	db_bind_i64(b->ix->db, 2, thing);
 	db_bind_i64(b->ix->db, 3, seq);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 static int put_same(struct build *b, const struct stmt *s, int64_t thing,
@@ -271,14 +271,14 @@ static int put_same(struct build *b, const struct stmt *s, int64_t thing,
 
 	if (stmt_subject_parse(s->value, &to, e) < 0 ||
 	    thing_of(b, to.kind, to.id, &other, e) < 0 ||
-	    build_map_put(&b->dirty, (uint64_t)other, 1, e) < 0 ||
+	    index_build_map_put(&b->dirty, (uint64_t)other, 1, e) < 0 ||
 	    db_start(b->ix->db, Q_PUT_SAME, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, seq);
 	db_bind_i64(b->ix->db, 2, thing);
 	db_bind_i64(b->ix->db, 3, other);
 	db_bind_i64(b->ix->db, 4, s->denies);
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 /* Rows that were read with the old map are read again at the end. */
@@ -290,9 +290,9 @@ static int map_changed(struct build *b, int64_t source, struct err *e)
 		if (b->maps[i].source == source)
 			b->maps[i].fresh = false;
 	if (source >= b->first_new &&
-	    !build_map_get(&b->rowed, (uint64_t)source, &any))
+	    !index_build_map_get(&b->rowed, (uint64_t)source, &any))
 		return 0;
-	return build_map_put(&b->remap, (uint64_t)source, source, e);
+	return index_build_map_put(&b->remap, (uint64_t)source, source, e);
 }
 
 /* What a statement means for the things it is about. */
@@ -312,15 +312,15 @@ static int put_meaning(struct build *b, const struct one_act *x, int i,
 	    put_same(b, s, thing, seq, e) < 0)
 		return -1;
 	if (s->subject.kind == STMT_RECORD && first && s->is_row &&
-	    !build_map_get(&b->dirty, (uint64_t)thing, &any)) {
+	    !index_build_map_get(&b->dirty, (uint64_t)thing, &any)) {
 		if (span_is(s->says, "row") && s->re.n == 0 && !s->denies)
-			return build_fresh_row(b, thing, src, seq, s, e);
+			return index_build_fresh_row(b, thing, src, seq, s, e);
 		if (span_is(s->says, "row.private"))
-			return build_row_private(b, thing, seq, s, e);
+			return index_build_row_private(b, thing, seq, s, e);
 	}
 	if (s->subject.kind == STMT_PERSON || s->subject.kind == STMT_RECORD ||
 	    s->subject.kind == STMT_EVENT)
-		return build_map_put(&b->dirty, (uint64_t)thing, 1, e);
+		return index_build_map_put(&b->dirty, (uint64_t)thing, 1, e);
 	return 0;
 }
 
@@ -356,7 +356,7 @@ static int put_stmt(struct build *b, const struct one_act *x, int i,
 		stmt_sameness(s, same);
 		db_bind_i64(db, 9, index_inside_h(same));
 	}
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 static int put_void(struct build *b, const struct one_act *x, int i,
@@ -366,7 +366,7 @@ static int put_void(struct build *b, const struct one_act *x, int i,
 		return -1;
 	db_bind_i64(b->ix->db, 1, INDEX_SEQ(x->n, i));
 	db_bind_text(b->ix->db, 2, span_of(x->rule[i]));
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 static int put_line(struct build *b, const struct one_act *x, int i,
@@ -414,7 +414,7 @@ static int put_head(struct build *b, const struct one_act *x, struct err *e)
 		db_bind_text(db, 7, span_of(x->standing.rule));
 		db_bind_text(db, 8, span_of(x->standing.reason));
 	}
-	return build_done(b, e);
+	return index_build_done(b, e);
 }
 
 /* Does the log hold one of these commitments already? */
@@ -424,7 +424,7 @@ static int check_replay(struct build *b, struct one_act *x, struct err *e)
 
 	for (int i = 0; i < x->act->count; i++) {
 		int64_t h = index_inside_h(x->act->commitment[i]);
-		bool twice = build_map_get(&b->seen, (uint64_t)h | 1, &other)
+		bool twice = index_build_map_get(&b->seen, (uint64_t)h | 1, &other)
 		    && other == h;
 
 		if (!twice && !b->bulk) {
@@ -448,7 +448,7 @@ static int check_replay(struct build *b, struct one_act *x, struct err *e)
 	for (int i = 0; i < x->act->count; i++) {
 		int64_t h = index_inside_h(x->act->commitment[i]);
 
-		if (build_map_put(&b->seen, (uint64_t)h | 1, h, e) < 0)
+		if (index_build_map_put(&b->seen, (uint64_t)h | 1, h, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -497,7 +497,7 @@ static int stand(struct build *b, struct one_act *x, bool redo,
 	return 0;
 }
 
-int build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
+int index_build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
 {
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct one_act *x = arena_take(&a, 1, sizeof(*x));
@@ -533,7 +533,7 @@ int build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
 	return 0;
 }
 
-int build_drop_act(struct build *b, uint64_t n, struct err *e)
+int index_build_drop_act(struct build *b, uint64_t n, struct err *e)
 {
 	static const int drop[] = { Q_DROP_STMT, Q_DROP_LINK, Q_DROP_HANDLE,
 	    Q_DROP_SAME, Q_DROP_VOID };
@@ -549,7 +549,7 @@ int build_drop_act(struct build *b, uint64_t n, struct err *e)
 	    (got = db_next(b->ix->db, e)) == 1)
 		things[count++] = db_i64(b->ix->db, 0);
 	for (int i = 0; got >= 0 && i < count; i++)
-		if (things[i] > 0 && build_map_put(&b->dirty,
+		if (things[i] > 0 && index_build_map_put(&b->dirty,
 		    (uint64_t)things[i], 1, e) < 0)
 			return -1;
 	for (int i = 0; got >= 0 && i < 5; i++) {
