@@ -14,7 +14,6 @@
 #include "index/rebuild.h"
 
 #define LOCK_WAIT_MS 20000
-#define MANY_ACTS 64 /* from here on two indexes are made side by side */
 
 /* ---- where things lie ---- */
 
@@ -291,60 +290,39 @@ void cli_archive_closep(struct cli_archive *a)
 
 /* ---- indexes ---- */
 
-static int update_one(struct cli_archive *a, bool keepers, bool afresh,
-    struct err *e)
+static int update_public(struct cli_archive *a, bool afresh, struct err *e)
 {
-	struct index_place p = { keepers ? a->private_db : a->db,
-	    a->public_fd, keepers ? a->private_fd : -1 };
+	struct index_place p = { a->db, a->public_fd, -1 };
+	mode_t old = umask(022);
+	int rc = afresh ? index_rebuild(&p, &a->head, e)
+	    : index_update(&p, &a->head, e);
 
+	(void)umask(old);
+	return rc;
+}
+
+/* from_public: the public index is up to head. */
+static int update_keepers(struct cli_archive *a, bool from_public,
+    bool afresh, struct err *e)
+{
+	struct index_place p = { a->private_db, a->public_fd, a->private_fd };
 	mode_t old;
 	int rc;
 
-	if (keepers && file_make_dirs(a->private_fd, "cache", 0700, e) < 0)
+	if (file_make_dirs(a->private_fd, "cache", 0700, e) < 0)
 		return -1;
-	old = umask(keepers ? 077 : 022);
-	rc = afresh ? index_rebuild(&p, &a->head, e)
+	old = umask(077);
+	rc = from_public ? index_make_from(&p, a->db, afresh, &a->head, e)
 	    : index_update(&p, &a->head, e);
 	(void)umask(old);
 	return rc;
 }
 
-/* The public index in a child, the keepers' one here. */
-static int update_both(struct cli_archive *a, bool afresh, struct err *e)
+int cli_archive_update(struct cli_archive *a, bool afresh, struct err *e)
 {
-	struct err mine = { 0 };
-	int status = 0, rc;
-	pid_t pid;
-
-	(void)fflush(NULL);
-	pid = fork();
-	if (pid == 0) {
-		rc = update_one(a, false, afresh, &mine);
-		if (rc < 0)
-			fprintf(stderr, "kulpytas: %s\n", mine.text);
-		_exit(rc < 0 ? 1 : 0);
-	}
-	rc = update_one(a, true, afresh, e);
-	if (pid < 0)
-		return rc < 0 ? -1 : update_one(a, false, afresh, e);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	if (rc == 0 && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
-		return err_set(e, ERR_IO, "the public index could not be"
-		    " made");
-	return rc;
-}
-
-int cli_archive_update(struct cli_archive *a, bool afresh,
-    uint64_t new_acts, struct err *e)
-{
-	if (a->private_fd < 0)
-		return update_one(a, false, afresh, e);
-	if (afresh || new_acts > MANY_ACTS)
-		return update_both(a, afresh, e);
-	if (update_one(a, true, false, e) < 0)
+	if (update_public(a, afresh, e) < 0)
 		return -1;
-	return update_one(a, false, false, e);
+	return a->private_fd < 0 ? 0 : update_keepers(a, true, afresh, e);
 }
 
 int cli_archive_index(struct cli_archive *a, bool keepers,
@@ -353,7 +331,8 @@ int cli_archive_index(struct cli_archive *a, bool keepers,
 	if (keepers && a->private_fd < 0)
 		return err_set(e, ERR_DENIED, "%s has no private part",
 		    a->path);
-	if (update_one(a, keepers, false, e) < 0)
+	if (keepers ? update_keepers(a, false, false, e) < 0
+	    : update_public(a, false, e) < 0)
 		return -1;
 	return index_open(out, keepers ? a->private_db : a->db, a->public_fd,
 	    keepers ? a->private_fd : -1, e);

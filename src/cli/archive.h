@@ -44,10 +44,9 @@ void cli_archive_closep(struct cli_archive *a);
 /* The index, brought up to head first.  keepers: with the private lines. */
 int cli_archive_index(struct cli_archive *a, bool keepers,
     struct index **out, struct err *e) MUST_CHECK;
-/* Both indexes up to head: anew where afresh is set, and side by side then
- * or where the acts that are new are many. */
-int cli_archive_update(struct cli_archive *a, bool afresh,
-    uint64_t new_acts, struct err *e) MUST_CHECK;
+/* Both indexes up to head; anew where afresh is set. */
+int cli_archive_update(struct cli_archive *a, bool afresh, struct err *e)
+    MUST_CHECK;
 /* Remembers head outside the archive, for this user. */
 int cli_archive_remember(const struct cli_archive *a, struct err *e)
     MUST_CHECK;

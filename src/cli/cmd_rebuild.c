@@ -6,7 +6,7 @@ int cli_rebuild(const struct cli_call *c, struct err *e)
 	    .private_fd = -1, .lock_fd = -1 };
 
 	if (cli_archive_open(&a, c->archive, CLI_READ, NULL, e) < 0 ||
-	    cli_archive_update(&a, true, 0, e) < 0)
+	    cli_archive_update(&a, true, e) < 0)
 		return -1;
 	fprintf(stderr, "made again from %llu acts: %s\n",
 	    (unsigned long long)a.head.size, a.private_fd < 0

@@ -476,7 +476,6 @@ int cli_pen_publish(struct cli_pen *p, struct err *e)
 {
 	struct cli_archive *a = p->archive;
 	struct signer s = { .count = 0 };
-	uint64_t before = a->head.size;
 	struct err why = { 0 };
 	int rc = 0;
 
@@ -503,7 +502,7 @@ int cli_pen_publish(struct cli_pen *p, struct err *e)
 	    cli_archive_remember(a, &why) < 0)
 		fprintf(stderr, "kulpytas: published, but the checkpoint could"
 		    " not be remembered: %s\n", why.text);
-	if (cli_archive_update(a, false, a->head.size - before, &why) < 0)
+	if (cli_archive_update(a, false, &why) < 0)
 		fprintf(stderr, "kulpytas: published, but the index could not"
 		    " be made (run rebuild): %s\n", why.text);
 	return 0;

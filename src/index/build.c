@@ -326,6 +326,8 @@ static int make_once(struct build *b, const char *aside,
 	index_build_map_closep(&b->seen);
 	if (db_do_all(db, Q_INDEX_THING, Q_TRIGGER_WALL_LESS, e) < 0)
 		return -1;
+	if (p->private_fd >= 0 && db_do(db, Q_INDEX_ROW_H, e) < 0)
+		return -1;
 	b->bulk = false;
 	b->first_new = b->next_thing;
 	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
@@ -346,31 +348,13 @@ static int lock_index(const struct index_place *p, int *out, struct err *e)
 	return file_lock(AT_FDCWD, path, LOCK_WAIT_MS, out, e);
 }
 
-static int rebuild(const struct index_place *p, const struct tlog_head *head,
+/* The index that was made aside: durable, and in the place of the old. */
+static int put_into_place(const struct index_place *p, const char *aside,
     struct err *e)
 {
-	SCOPED(stmt_keys) *keys = NULL;
-	char aside[4096], journal[4096];
+	char journal[4096];
 	SCOPED_FD fd = -1;
-	bool stale = true;
 
-	if ((size_t)snprintf(aside, sizeof(aside), "%s.new", p->db_path) >=
-	    sizeof(aside))
-		return err_set(e, ERR_LIMIT, "index: path too long");
-	if (stmt_keys_open(&keys, e) < 0)
-		return -1;
-	while (stale) {
-		SCOPED(build) b = { 0 };
-		int rc;
-
-		b.keys = keys;
-		rc = make_once(&b, aside, p, head, &stale, e);
-		b.keys = NULL;
-		if (rc < 0)
-			return err_in(e, "index");
-		if (stale)
-			stmt_keys_rewind(keys);
-	}
 	/* What an earlier index left beside itself belongs to it alone. */
 	(void)snprintf(journal, sizeof(journal), "%.4000s-journal",
 	    p->db_path);
@@ -421,12 +405,8 @@ static int add_acts(struct build *b, uint64_t from,
 {
 	SCOPED(arena) a = { .cap = 1 << 16 };
 	struct db *db = b->ix->db;
-	bool words;
 
-	if (db_do(db, Q_CACHE, e) < 0 || db_do(db, Q_SECURE, e) < 0 ||
-	    db_do(db, Q_ROLLBACK_FILE, e) < 0 || db_do(db, Q_SYNC, e) < 0 ||
-	    db_do(db, Q_BEGIN, e) < 0 ||
-	    index_keys(b->ix, &b->keys, e) < 0 ||
+	if (index_keys(b->ix, &b->keys, e) < 0 ||
 	    index_inside_number(b->ix, Q_LAST_THING, -1, &b->next_thing,
 	    e) < 0)
 		return -1;
@@ -435,13 +415,10 @@ static int add_acts(struct build *b, uint64_t from,
 		return -1;
 	if (*stale)
 		return db_do(db, Q_ROLLBACK, e);
-	words = b->words.used + b->redo.used > 0;
 	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
-	    put_all_meta(b, head, boot_id(&a), e) < 0 ||
-	    db_do(db, Q_COMMIT, e) < 0)
+	    put_all_meta(b, head, boot_id(&a), e) < 0)
 		return -1;
-	/* What was withheld must not stay in the rollback file either. */
-	return words ? db_do(db, Q_ROLLBACK_GONE, e) : 0;
+	return db_do(db, Q_COMMIT, e);
 }
 
 /* Adds what is new: 1 done, 0 it must be made anew (also where it cannot be
@@ -454,13 +431,54 @@ static int try_update(const struct index_place *p,
 	uint64_t size = 0;
 	bool stale = false;
 
+	/* One transaction for the look and the work: a reader outside of one
+	 * asks the disk for a rollback file at each question.  That file is
+	 * cut to nothing at the end, so it keeps no word that is withheld. */
 	if (access(p->db_path, R_OK | W_OK) < 0 ||
 	    open_build(&b, p, p->db_path, head, &why) < 0 ||
+	    db_do(b.ix->db, Q_CACHE, &why) < 0 ||
+	    db_do(b.ix->db, Q_SECURE, &why) < 0 ||
+	    db_do(b.ix->db, Q_ROLLBACK_FILE, &why) < 0 ||
+	    db_do(b.ix->db, Q_SYNC, &why) < 0 ||
+	    db_do(b.ix->db, Q_BEGIN, &why) < 0 ||
 	    !is_prefix(&b, head, &size) || head->size - size > size + 64)
 		return 0;
 	if (size == head->size)
-		return 1;
+		return db_do(b.ix->db, Q_ROLLBACK, &why) == 0;
 	return add_acts(&b, size, head, &stale, &why) == 0 && !stale;
+}
+
+static int aside_path(const struct index_place *p, char out[4096],
+    struct err *e)
+{
+	return (size_t)snprintf(out, 4096, "%s.new", p->db_path) >= 4096
+	    ? err_set(e, ERR_LIMIT, "index: path too long") : 0;
+}
+
+static int rebuild(const struct index_place *p, const struct tlog_head *head,
+    struct err *e)
+{
+	SCOPED(stmt_keys) *keys = NULL;
+	char aside[4096];
+	bool stale = true;
+
+	if (aside_path(p, aside, e) < 0)
+		return -1;
+	if (stmt_keys_open(&keys, e) < 0)
+		return -1;
+	while (stale) {
+		SCOPED(build) b = { 0 };
+		int rc;
+
+		b.keys = keys;
+		rc = make_once(&b, aside, p, head, &stale, e);
+		b.keys = NULL;
+		if (rc < 0)
+			return err_in(e, "index");
+		if (stale)
+			stmt_keys_rewind(keys);
+	}
+	return put_into_place(p, aside, e);
 }
 
 int index_rebuild(const struct index_place *p, const struct tlog_head *head,
@@ -471,6 +489,105 @@ int index_rebuild(const struct index_place *p, const struct tlog_head *head,
 	if (lock_index(p, &lock, e) < 0)
 		return -1;
 	return rebuild(p, head, e);
+}
+
+/* ---- the keepers' index from a public one ---- */
+
+static int copy_file(const char *from, const char *to, struct err *e)
+{
+	SCOPED_FD in = open(from, O_RDONLY | O_CLOEXEC);
+	SCOPED_FD out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+	    0600);
+	ssize_t n = 1;
+
+	while (in >= 0 && out >= 0 && n > 0)
+		n = copy_file_range(in, NULL, out, NULL, 1 << 24, 0);
+	if (in < 0 || out < 0 || n < 0)
+		return err_set(e, ERR_IO, "%s: %s", to, strerror(errno));
+	return 0;
+}
+
+static int held_acts(struct build *b, struct arena *a, int64_t **out,
+    int *count, struct err *e)
+{
+	int got = 0, n = 0;
+
+	*out = arena_take(a, (size_t)b->ix->acts + 1, sizeof(**out));
+	if (db_start(b->ix->db, Q_HELD_ACTS, e) < 0)
+		return -1;
+	while ((uint64_t)n < b->ix->acts &&
+	    (got = db_next(b->ix->db, e)) == 1)
+		(*out)[n++] = db_i64(b->ix->db, 0);
+	db_rest(b->ix->db);
+	*count = n;
+	return got < 0 ? -1 : 0;
+}
+
+/* Acts with withheld lines are put again, now with those lines.  1 done, 0
+ * there are so many that making it whole is quicker. */
+static int add_held(struct build *b, const struct tlog_head *head,
+    struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	struct db *db = b->ix->db;
+	int64_t *act;
+	int n;
+
+	if (held_acts(b, &a, &act, &n, e) < 0)
+		return -1;
+	if ((uint64_t)n > 64 + head->size / 8)
+		return 0;
+	if (db_do(db, Q_CACHE, e) < 0 || db_do(db, Q_SYNC, e) < 0 ||
+	    db_do(db, Q_JOURNAL, e) < 0 || db_do(db, Q_BEGIN, e) < 0 ||
+	    db_do(db, Q_INDEX_ROW_H, e) < 0 || index_inside_number(b->ix,
+	    Q_LAST_THING, -1, &b->next_thing, e) < 0)
+		return -1;
+	b->first_new = ++b->next_thing;
+	for (int i = 0; i < n; i++)
+		if (index_build_drop_act(b, (uint64_t)act[i], e) < 0 ||
+		    index_build_put_act(b, (uint64_t)act[i], true, e) < 0)
+			return -1;
+	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
+	    put_all_meta(b, head, SPAN(""), e) < 0 ||
+	    db_do(db, Q_COMMIT, e) < 0)
+		return -1;
+	return 1;
+}
+
+static int from_public(const struct index_place *p, const char *public_db,
+    const struct tlog_head *head, struct err *e)
+{
+	SCOPED(build) b = { 0 };
+	char aside[4096];
+	uint64_t size;
+	int got;
+
+	if (aside_path(p, aside, e) < 0 ||
+	    copy_file(public_db, aside, e) < 0 ||
+	    open_build(&b, p, aside, head, e) < 0)
+		return -1;
+	if (!is_prefix(&b, head, &size) || size != head->size)
+		return 0;
+	got = add_held(&b, head, e);
+	if (got == 1) {
+		db_closep(&b.ix->db);
+		return put_into_place(p, aside, e) < 0 ? -1 : 1;
+	}
+	return got;
+}
+
+int index_make_from(const struct index_place *p, const char *public_db,
+    bool afresh, const struct tlog_head *head, struct err *e)
+{
+	SCOPED_FD lock = -1;
+	struct err why = { 0 };
+
+	if (lock_index(p, &lock, e) < 0)
+		return -1;
+	if (!afresh && try_update(p, head) == 1)
+		return 0;
+	return from_public(p, public_db, head, &why) == 1 ? 0
+	    : rebuild(p, head, e);
 }
 
 int index_update(const struct index_place *p, const struct tlog_head *head,

@@ -1,6 +1,7 @@
 /* derive.c - what is worked out for one person, record or event */
 #include <string.h>
 
+#include "base/scan.h"
 #include "index/build.h"
 #include "when/when.h"
 
@@ -56,11 +57,11 @@ static int put_wall_row(struct build *b, int64_t thing,
 		return -1;
 	if (db_start(db, Q_PUT_WALL, e) < 0)
 		return -1;
-	db_bind_i64(db, 1, tongue);
-	db_bind_i64(db, 2, f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
+	db_bind_i64(db, 1, thing * 4 + tongue);
+	db_bind_i64(db, 2, tongue);
+	db_bind_i64(db, 3, f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
 	    : f->missing ? INDEX_MISSING : INDEX_DEAD);
-	db_bind_blob(db, 3, key);
-	db_bind_i64(db, 4, thing);
+	db_bind_blob(db, 4, key);
 	db_bind_text(db, 5, f->form[lead].form);
 	db_bind_text(db, 6, f->form[lead].lang);
 	db_bind_text(db, 7, others_of(f, lead, a));
@@ -151,6 +152,16 @@ static struct build_maps *maps_of(struct build *b, int64_t source,
 	return m;
 }
 
+/* Where in the list a row stood when it was last said: row=17. */
+static int64_t row_number(const struct stmt *s)
+{
+	struct scan at = scan_of(s->at);
+	uint64_t n;
+
+	return scan_lit(&at, SPAN("row=")) && scan_u64(&at, INT64_MAX, &n)
+	    ? (int64_t)n : INT64_MAX;
+}
+
 static int put_row(struct build *b, int64_t record, int64_t source,
     const int64_t n[5], struct err *e)
 {
@@ -162,8 +173,7 @@ static int put_row(struct build *b, int64_t record, int64_t source,
 	db_bind_i64(db, 2, source);
 	for (int i = 0; i < 4; i++)
 		db_bind_i64(db, 3 + i, n[i]);
-	if (b->place->private_fd >= 0)
-		db_bind_i64(db, 7, n[4]);
+	db_bind_i64(db, 7, n[4]);
 	return index_build_done(b, e);
 }
 
@@ -172,7 +182,7 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 {
 	struct build_maps *m = maps_of(b, source, e);
 	struct arena *a = &b->row_mem;
-	int64_t n[5] = { seq, seq, 0, 0, 0 };
+	int64_t n[5] = { row_number(s), seq, 0, 0, 0 };
 	struct facts f = { .count = 0 };
 	struct stmt_cell *cell;
 	struct index_fact *fact;
@@ -185,8 +195,7 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 	    &fact, &facts, e) < 0)
 		return -1;
 	of_row(&f, fact, facts, a);
-	if (b->place->private_fd >= 0)
-		n[4] = (int64_t)index_row_hash(cell, count);
+	n[4] = (int64_t)index_row_hash(cell, count);
 	if (put_row(b, record, source, n, e) < 0)
 		return -1;
 	return put_wall(b, record, &f, e);
@@ -266,8 +275,6 @@ static int derive_record(struct build *b, const struct index_thing *t,
 
 		if (x->hidden || !x->s.is_row)
 			continue;
-		if (n[0] == 0)
-			n[0] = INDEX_SEQ(x->act, x->line);
 		if (strcmp(x->id, r.row_id) != 0 &&
 		    strcmp(x->id, r.private_id) != 0)
 			continue;
@@ -277,6 +284,7 @@ static int derive_record(struct build *b, const struct index_thing *t,
 			return -1;
 		h += index_row_hash(cell, count);
 	}
+	n[0] = row_number(&r.row.s);
 	n[3] = r.gone;
 	n[4] = (int64_t)h;
 	if (put_row(b, t->num, r.source.num, n, e) < 0)

@@ -350,7 +350,7 @@ static int put_stmt(struct build *b, const struct one_act *x, int i,
 	    (x->held[i] ? INDEX_HELD : 0));
 	db_bind_i64(db, 7, x->off[i]);
 	db_bind_i64(db, 8, (int64_t)x->line[i].n);
-	if (shown && b->place->private_fd >= 0 && !s->is_row) {
+	if (shown && !s->is_row) {
 		uint8_t same[CRYPT_HASH];
 
 		stmt_sameness(s, same);

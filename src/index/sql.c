@@ -34,9 +34,10 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " how INTEGER)" },
 	[Q_MAKE_HANDLE] = { W, "CREATE TABLE handle(handle TEXT,"
 	    " thing INTEGER, seq INTEGER)" },
-	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(tongue INTEGER,"
-	    " status INTEGER, sort BLOB, thing INTEGER, form TEXT, lang TEXT,"
-	    " others TEXT, category TEXT)" },
+	/* id is thing * 4 + tongue */
+	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
+	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
+	    " lang TEXT, others TEXT, category TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER)" },
@@ -60,12 +61,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_HANDLE] = { W, "CREATE INDEX handle_handle ON"
 	    " handle(handle)" },
 	[Q_INDEX_WALL] = { W, "CREATE INDEX wall_sort ON"
-	    " wall(tongue, status, sort, thing)" },
-	[Q_INDEX_WALL_THING] = { W, "CREATE INDEX wall_thing ON"
-	    " wall(thing)" },
+	    " wall(tongue, status, sort)" },
 	[Q_INDEX_ROW] = { W, "CREATE INDEX row_source ON row(source, first)" },
-	[Q_INDEX_ROW_H] = { W, "CREATE INDEX row_h ON row(h)"
-	    " WHERE h IS NOT NULL" },
 	[Q_INDEX_EVENT] = { W, "CREATE INDEX event_first ON"
 	    " event(first, last, thing)" },
 	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
@@ -80,7 +77,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " count(*) FROM thing GROUP BY kind" },
 	[Q_SEED_WALL] = { W, "INSERT INTO meta SELECT 'wall' || w.status ||"
 	    " '-' || t.kind, count(*) FROM wall w JOIN thing t ON"
-	    " t.num = w.thing WHERE w.tongue IN (0, 3) GROUP BY 1" },
+	    " t.num = w.id >> 2 WHERE w.tongue IN (0, 3) GROUP BY 1" },
 	[Q_TRIGGER_STMT] = { W, "CREATE TRIGGER stmt_more AFTER INSERT ON"
 	    " stmt BEGIN UPDATE meta SET v = v + 1 WHERE k = 'stmt'; END" },
 	[Q_TRIGGER_STMT_LESS] = { W, "CREATE TRIGGER stmt_less AFTER DELETE"
@@ -94,13 +91,14 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_TRIGGER_WALL] = { W, "CREATE TRIGGER wall_more AFTER INSERT ON"
 	    " wall WHEN NEW.tongue IN (0, 3) BEGIN" MORE("'wall' ||"
 	    " NEW.status || '-' || (SELECT kind FROM thing WHERE"
-	    " num = NEW.thing)") "END" },
+	    " num = NEW.id >> 2)") "END" },
 	[Q_TRIGGER_WALL_LESS] = { W, "CREATE TRIGGER wall_less AFTER DELETE"
 	    " ON wall WHEN OLD.tongue IN (0, 3) BEGIN UPDATE meta SET"
 	    " v = v - 1 WHERE k = 'wall' || OLD.status || '-' || (SELECT kind"
-	    " FROM thing WHERE num = OLD.thing); END" },
-	[Q_ROLLBACK_FILE] = { W, "PRAGMA journal_mode = PERSIST" },
-	[Q_ROLLBACK_GONE] = { W, "PRAGMA journal_mode = DELETE" },
+	    " FROM thing WHERE num = OLD.id >> 2); END" },
+	[Q_INDEX_ROW_H] = { W, "CREATE INDEX row_h ON row(h)"
+	    " WHERE h IS NOT NULL" },
+	[Q_ROLLBACK_FILE] = { W, "PRAGMA journal_mode = TRUNCATE" },
 	[Q_BEGIN] = { W, "BEGIN IMMEDIATE" },
 	[Q_COMMIT] = { W, "COMMIT" },
 	[Q_HOLD] = { R, "BEGIN DEFERRED" },
@@ -124,7 +122,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_VOID] = { W, "INSERT INTO void VALUES (?1, ?2)" },
 	[Q_ADD_ROW_HASH] = { W, "UPDATE row SET h = ?2, hidden = ?3"
 	    " WHERE record = ?1" },
-	[Q_DROP_WALL] = { W, "DELETE FROM wall WHERE thing = ?1" },
+	[Q_DROP_WALL] = { W, "DELETE FROM wall WHERE id >= ?1 * 4 AND"
+	    " id < ?1 * 4 + 4" },
 	[Q_DROP_ROW] = { W, "DELETE FROM row WHERE record = ?1" },
 	[Q_DROP_EVENT] = { W, "DELETE FROM event WHERE thing = ?1" },
 	[Q_DROP_THING] = { W, "DELETE FROM thing WHERE num = ?1" },
@@ -186,19 +185,18 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " how = 2 ORDER BY seq" },
 	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
 	[Q_WALL] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM (SELECT rowid AS r, sort, thing FROM"
-	    " wall WHERE tongue = 0 AND status = ?1 UNION ALL SELECT rowid,"
-	    " sort, thing FROM wall WHERE tongue = ?2 AND status = ?1"
-	    " ORDER BY 2, 3 LIMIT ?4 OFFSET ?3) p JOIN wall w ON"
-	    " w.rowid = p.r JOIN thing t ON t.num = w.thing"
-	    " ORDER BY p.sort, p.thing" },
+	    " w.others, w.category FROM (SELECT id, sort FROM wall WHERE"
+	    " tongue = 0 AND status = ?1 UNION ALL SELECT id, sort FROM wall"
+	    " WHERE tongue = ?2 AND status = ?1 ORDER BY 2, 1 LIMIT ?4"
+	    " OFFSET ?3) p JOIN wall w ON w.id = p.id JOIN thing t ON"
+	    " t.num = w.id >> 2 ORDER BY p.sort, p.id" },
 	[Q_WALL_OF] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category, w.sort FROM wall w JOIN thing t ON"
-	    " t.num = w.thing WHERE w.thing = ?1 AND w.tongue IN (0, ?2)"
-	    " ORDER BY w.tongue LIMIT 1" },
+	    " w.others, w.category FROM wall w JOIN thing t ON"
+	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
+	    " ORDER BY w.id LIMIT 1" },
 	[Q_FIND] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
 	    " w.others, w.category FROM wall w JOIN thing t ON"
-	    " t.num = w.thing WHERE w.tongue IN (0, 3) ORDER BY w.sort,"
+	    " t.num = w.id >> 2 WHERE w.tongue IN (0, 3) ORDER BY w.sort,"
 	    " t.num" },
 	[Q_THINGS] = { R, THING "WHERE kind = ?1 ORDER BY num"
 	    " LIMIT ?3 OFFSET ?2" },
@@ -222,6 +220,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " ORDER BY seq" },
 	[Q_ACTS] = { R, "SELECT n, time, verb, keeper, count, withheld, rule,"
 	    " reason FROM act WHERE n >= ?1 AND n < ?1 + ?2 ORDER BY n" },
+	[Q_HELD_ACTS] = { R, "SELECT n FROM act WHERE withheld > 0"
+	    " ORDER BY n" },
 	[Q_KEY_ACTS] = { R, "SELECT n FROM act WHERE verb IN (0, 6)"
 	    " AND rule IS NOT 'act.replay' ORDER BY n" },
 	[Q_COUNT_WITHHELD] = { R, "SELECT coalesce(sum(withheld), 0)"
