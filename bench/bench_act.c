@@ -6,11 +6,12 @@
  * of the same line in SQLite (WAL, synchronous=FULL) beside it, in turns.
  */
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/archive.h"
+#include "keep/archive.h"
 
 static double now_ms(void)
 {
@@ -27,23 +28,23 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int one_act(struct cli_archive *a, const struct crypt_secret *keeper,
+static int one_act(struct keep_archive *a, const struct crypt_secret *keeper,
     struct index *ix, struct err *e)
 {
 	const struct crypt_secret *signers[1] = { keeper };
-	SCOPED(cli_pen) *pen = NULL;
+	SCOPED(keep_pen) *pen = NULL;
 	char id[CODE_ID_CHARS + 1], about[32], statement[STMT_ID_CHARS + 1];
 	struct stmt s = { .says = SPAN("life"), .lang = SPAN("en"),
 	    .value = SPAN("an invented person for a measurement") };
 
-	if (cli_pen_open(&pen, a, signers, 1, e) < 0 ||
-	    cli_pen_mint(pen, ix, id, e) < 0)
+	if (keep_pen_open(&pen, a, signers, 1, e) < 0 ||
+	    keep_pen_mint(pen, ix, id, e) < 0)
 		return -1;
 	(void)snprintf(about, sizeof(about), "person/%s", id);
 	s.about = span_of(about);
-	if (cli_pen_put(pen, STMT_DO_RECORD, &s, false, statement, e) < 0)
+	if (keep_pen_put(pen, STMT_DO_RECORD, &s, false, statement, e) < 0)
 		return -1;
-	return cli_pen_publish(pen, e);
+	return keep_pen_publish(pen, e);
 }
 
 static sqlite3 *open_peer(const char *archive)
@@ -63,8 +64,7 @@ static sqlite3 *open_peer(const char *archive)
 
 int main(int argc, char **argv)
 {
-	static const struct cli_call none = { .archive = "" };
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(crypt_secret) *keeper = NULL;
 	SCOPED(index) *ix = NULL;
@@ -77,9 +77,10 @@ int main(int argc, char **argv)
 	sqlite3 *db;
 
 	if (argc < 2 || ours == NULL || peers == NULL || crypt_start(&e) < 0 ||
-	    stmt_start(&e) < 0 || cli_archive_open(&a, argv[1], CLI_WRITE,
-	    NULL, &e) < 0 || cli_archive_keeper(&a, &none, &keeper, &e) < 0 ||
-	    cli_archive_index(&a, true, &ix, &e) < 0 ||
+	    stmt_start(&e) < 0 || keep_archive_open(&a, argv[1], KEEP_WRITE,
+	    NULL, &e) < 0 || keep_archive_keeper(&a,
+	    (struct keep_login){ 0 }, &keeper, &e) < 0 ||
+	    keep_archive_index(&a, true, &ix, &e) < 0 ||
 	    (db = open_peer(argv[1])) == NULL) {
 		fprintf(stderr, "bench_act: %s\n", e.text);
 		return 1;

@@ -36,3 +36,9 @@ void cli_print_safe(FILE *f, struct span s)
 		}
 	}
 }
+
+struct keep_login cli_login(const struct cli_call *c)
+{
+	return (struct keep_login){ cli_option(c, "key"),
+	    cli_option(c, "passphrase-file") };
+}

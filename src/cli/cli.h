@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/span.h"
+#include "keep/archive.h"
 
 #define CLI_ARGS_MAX 4096 /* words of one command */
 
@@ -55,6 +56,8 @@ int cli_build(const struct cli_call *c, struct err *e);
 int cli_serve(const struct cli_call *c, struct err *e);
 int cli_release(const struct cli_call *c, struct err *e);
 
+/* --key and --passphrase-file. */
+struct keep_login cli_login(const struct cli_call *c);
 /* Writes bytes to stdout; ERR_IO where that fails (a full disk, a pipe). */
 int cli_out(struct span s, struct err *e) MUST_CHECK;
 /* Text that came from outside, for a terminal: control characters and

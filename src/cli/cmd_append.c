@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "cli/cli.h"
 #include "cli/take.h"
 #include "vault/vault.h"
 
@@ -36,13 +37,13 @@ static int take_file(struct cli_take *t, const char *path, struct arena *mem,
 
 int cli_append(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(arena) mem = { .cap = (size_t)2 << 30 };
 	SCOPED(cli_take) *t = NULL;
 	uint64_t from;
 
-	if (cli_archive_open(&a, c->archive, CLI_WRITE, NULL, e) < 0 ||
+	if (keep_archive_open(&a, c->archive, KEEP_WRITE, NULL, e) < 0 ||
 	    cli_take_open(&t, &a, c, e) < 0)
 		return -1;
 	from = a.head.size;

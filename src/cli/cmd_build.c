@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "site/site.h"
 
 #define TRIES 5 /* where the archive changes while it is copied */
@@ -38,7 +38,7 @@ static int resolve(const char *out, char path[PATH_MAX], struct err *e)
 }
 
 /* Not into what is copied or kept private. */
-static int check_place(const struct cli_archive *a, const char *out,
+static int check_place(const struct keep_archive *a, const char *out,
     struct err *e)
 {
 	static const char *const kept[] = { "public", "private", "cache" };
@@ -66,15 +66,15 @@ static int build(const char *archive, const char *out,
     const struct page_set *set, struct tlog_head *head,
     struct site_done *done, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 	SCOPED(tlog) *log = NULL;
 	SCOPED_FD out_fd = -1;
 	struct page_from from = { .set = set };
 
-	if (cli_archive_open(&a, archive, CLI_READ, NULL, e) < 0 ||
-	    cli_archive_index(&a, false, &ix, e) < 0 ||
+	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0 ||
+	    keep_archive_index(&a, false, &ix, e) < 0 ||
 	    tlog_open(&log, a.public_fd, a.head.size, e) < 0 ||
 	    check_place(&a, out, e) < 0 ||
 	    file_make_dirs(AT_FDCWD, out, 0755, e) < 0 ||
@@ -93,10 +93,10 @@ static int build(const char *archive, const char *out,
 static int is_still(const char *archive, const struct tlog_head *head,
     struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 
-	if (cli_archive_open(&a, archive, CLI_READ, NULL, e) < 0)
+	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0)
 		return -1;
 	return a.head.size == head->size &&
 	    memcmp(a.head.root, head->root, CRYPT_HASH) == 0;

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "export/export.h"
 
 static int give(void *ctx, struct span bytes, struct err *e)
@@ -38,15 +38,15 @@ static int read_call(const struct cli_call *c, struct export_call *out,
 
 int cli_export(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 	struct export_done done;
 	struct export_call call;
 
 	if (read_call(c, &call, e) < 0 ||
-	    cli_archive_open(&a, c->archive, CLI_READ, NULL, e) < 0 ||
-	    cli_archive_index(&a, call.with_private, &ix, e) < 0 ||
+	    keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
+	    keep_archive_index(&a, call.with_private, &ix, e) < 0 ||
 	    export_run(ix, &call, &done, e) < 0)
 		return -1;
 	fprintf(stderr, "%llu lines", (unsigned long long)done.lines);

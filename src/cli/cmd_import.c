@@ -1,7 +1,8 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cli/intake.h"
+#include "bring/bring.h"
+#include "cli/cli.h"
 #include "dossier/dossier.h"
 
 static int draft_map(const char *file, struct err *e)
@@ -12,7 +13,7 @@ static int draft_map(const char *file, struct err *e)
 	struct span out;
 	struct buf b;
 
-	if (cli_named_open(file, &fd, e) < 0)
+	if (bring_named_open(file, &fd, e) < 0)
 		return -1;
 	buf_open(&b, &mem, INTAKE_MAP_BYTES);
 	if (intake_map_draft(span_of(slash == NULL ? file : slash + 1), fd,
@@ -21,7 +22,7 @@ static int draft_map(const char *file, struct err *e)
 	return cli_out(out, e);
 }
 
-static int print_json(const struct cli_done *d, uint64_t statements,
+static int print_json(const struct bring_done *d, uint64_t statements,
     struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 24 };
@@ -42,7 +43,7 @@ static int print_json(const struct cli_done *d, uint64_t statements,
 	    (unsigned long long)d->statements_same,
 	    (unsigned long long)statements,
 	    (unsigned long long)d->refused_count);
-	for (uint64_t i = 0; i < d->refused_count && i < CLI_REFUSED_MAX;
+	for (uint64_t i = 0; i < d->refused_count && i < BRING_REFUSED_MAX;
 	    i++) {
 		buf_fmt(&b, "%s{\"file\":", i == 0 ? "" : ",");
 		buf_json(&b, span_of(d->refused[i].file));
@@ -57,9 +58,9 @@ static int print_json(const struct cli_done *d, uint64_t statements,
 	return buf_end(&b, &out, e) < 0 ? -1 : cli_out(out, e);
 }
 
-static void print_words(const struct cli_done *d, uint64_t statements)
+static void print_words(const struct bring_done *d, uint64_t statements)
 {
-	for (uint64_t i = 0; i < d->refused_count && i < CLI_REFUSED_MAX;
+	for (uint64_t i = 0; i < d->refused_count && i < BRING_REFUSED_MAX;
 	    i++) {
 		cli_print_safe(stderr, span_of(d->refused[i].file));
 		fprintf(stderr, ": row %llu: ",
@@ -71,9 +72,9 @@ static void print_words(const struct cli_done *d, uint64_t statements)
 		cli_print_safe(stderr, span_of(d->refused[i].reason));
 		fprintf(stderr, "\n");
 	}
-	if (d->refused_count > CLI_REFUSED_MAX)
+	if (d->refused_count > BRING_REFUSED_MAX)
 		fprintf(stderr, "... and %llu more rows\n",
-		    (unsigned long long)(d->refused_count - CLI_REFUSED_MAX));
+		    (unsigned long long)(d->refused_count - BRING_REFUSED_MAX));
 	if (d->rows > 0)
 		fprintf(stderr, "rows %llu: new %llu, same %llu, changed %llu,"
 		    " gone %llu, back %llu, refused %llu\n",
@@ -88,7 +89,7 @@ static void print_words(const struct cli_done *d, uint64_t statements)
 	    (unsigned long long)statements);
 }
 
-static int take_all(struct cli_taking *t, const struct cli_call *c,
+static int take_all(struct bring_taking *t, const struct cli_call *c,
     struct err *e)
 {
 	const char **dossier = arena_take(t->mem, (size_t)c->count + 1,
@@ -108,32 +109,32 @@ static int take_all(struct cli_taking *t, const struct cli_call *c,
 	if (map != NULL && lists != 1)
 		return err_set(e, ERR_FORMAT, "--map is for one list; this"
 		    " names %d", lists);
-	if (cli_dossiers(t, dossier, dossiers, e) < 0)
+	if (bring_dossiers(t, dossier, dossiers, e) < 0)
 		return -1;
 	for (int i = 0; i < c->count; i++)
 		if (!dossier_is(span_of(c->word[i])) &&
-		    cli_list(t, c->word[i], map, cli_option(c, "partial") !=
+		    bring_list(t, c->word[i], map, cli_option(c, "partial") !=
 		    NULL, e) < 0)
 			return -1;
 	return 0;
 }
 
-static int finish(struct cli_taking *t, const struct cli_call *c,
+static int finish(struct bring_taking *t, const struct cli_call *c,
     struct err *e)
 {
 	bool refused = t->done->refused_count > 0 &&
 	    cli_option(c, "partial") == NULL;
 	bool dry = cli_option(c, "dry-run") != NULL;
 
-	if (!refused && !dry && (cli_named_kept(t, e) < 0 ||
-	    cli_pen_publish(t->pen, e) < 0))
+	if (!refused && !dry && (bring_named_kept(t, e) < 0 ||
+	    keep_pen_publish(t->pen, e) < 0))
 		return -1;
 	if (cli_option(c, "json") != NULL) {
-		if (print_json(t->done, refused ? 0 : cli_pen_count(t->pen),
+		if (print_json(t->done, refused ? 0 : keep_pen_count(t->pen),
 		    e) < 0)
 			return -1;
 	} else {
-		print_words(t->done, refused ? 0 : cli_pen_count(t->pen));
+		print_words(t->done, refused ? 0 : keep_pen_count(t->pen));
 	}
 	if (refused)
 		return err_set(e, ERR_FORMAT, "nothing was imported, since"
@@ -146,26 +147,26 @@ static int finish(struct cli_taking *t, const struct cli_call *c,
 
 static int run(const struct cli_call *c, bool record, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(crypt_secret) *keeper = NULL;
 	SCOPED(index) *ix = NULL;
-	SCOPED(cli_pen) *pen = NULL;
+	SCOPED(keep_pen) *pen = NULL;
 	SCOPED(arena) mem = { .cap = (size_t)8 << 30 };
-	struct cli_done *done = arena_take(&mem, 1, sizeof(*done));
-	struct cli_taking t = { .archive = &a, .done = done, .mem = &mem,
+	struct bring_done *done = arena_take(&mem, 1, sizeof(*done));
+	struct bring_taking t = { .archive = &a, .done = done, .mem = &mem,
 	    .record = record, .later = true };
 	const struct crypt_secret *signers[1];
 	int rc;
 
 	done->mem.cap = 1 << 24;
-	if (cli_archive_open(&a, c->archive, CLI_WRITE, NULL, e) < 0 ||
-	    cli_archive_keeper(&a, c, &keeper, e) < 0 ||
-	    cli_archive_index(&a, true, &ix, e) < 0 ||
+	if (keep_archive_open(&a, c->archive, KEEP_WRITE, NULL, e) < 0 ||
+	    keep_archive_keeper(&a, cli_login(c), &keeper, e) < 0 ||
+	    keep_archive_index(&a, true, &ix, e) < 0 ||
 	    index_hold(ix, e) < 0)
 		return -1;
 	signers[0] = keeper;
-	if (cli_pen_open(&pen, &a, signers, 1, e) < 0)
+	if (keep_pen_open(&pen, &a, signers, 1, e) < 0)
 		return -1;
 	t.ix = ix;
 	t.pen = pen;

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "uni/uni.h"
 
 struct founding {
@@ -15,7 +15,7 @@ struct founding {
 	struct span origin, title;
 	char archive[STMT_SUBJECT_MAX]; /* "archive/<id>" */
 	struct crypt_secret *log, *keeper;
-	struct cli_archive ar;
+	struct keep_archive ar;
 	char path[PATH_MAX], aside[PATH_MAX];
 };
 
@@ -76,7 +76,7 @@ static int make_folders(struct founding *f, struct err *e)
 {
 	static const char *const priv[] = { "keys", "held", "originals",
 	    "inbox", "cache" };
-	struct cli_archive *a = &f->ar;
+	struct keep_archive *a = &f->ar;
 
 	if (mkdir(f->aside, 0755) < 0)
 		return err_set(e, ERR_IO, "%s: %s", f->aside,
@@ -154,17 +154,17 @@ static int make_keys(struct founding *f, struct arena *mem, struct err *e)
 	return 0;
 }
 
-static int say(struct cli_pen *p, const char *about, const char *says,
+static int say(struct keep_pen *p, const char *about, const char *says,
     struct span value, const char *lang, struct err *e)
 {
 	char id[STMT_ID_CHARS + 1];
 	struct stmt s = { .about = span_of(about), .says = span_of(says),
 	    .value = value, .lang = span_of(lang) };
 
-	return cli_pen_put(p, STMT_FOUND, &s, false, id, e);
+	return keep_pen_put(p, STMT_FOUND, &s, false, id, e);
 }
 
-static int say_languages(struct founding *f, struct cli_pen *p,
+static int say_languages(struct founding *f, struct keep_pen *p,
     struct err *e)
 {
 	const char *given = cli_option(f->call, "languages");
@@ -184,7 +184,7 @@ static int say_languages(struct founding *f, struct cli_pen *p,
 }
 
 /* What a visitor should know first, in the words of who founds it. */
-static int say_about(struct founding *f, struct cli_pen *p,
+static int say_about(struct founding *f, struct keep_pen *p,
     struct arena *mem, struct err *e)
 {
 	const char *given = cli_option(f->call, "about");
@@ -201,7 +201,7 @@ static int say_about(struct founding *f, struct cli_pen *p,
 static int found(struct founding *f, struct arena *mem, struct err *e)
 {
 	const struct crypt_secret *signers[1] = { f->keeper };
-	SCOPED(cli_pen) *p = NULL;
+	SCOPED(keep_pen) *p = NULL;
 	char about_log[STMT_SUBJECT_MAX], about_key[STMT_SUBJECT_MAX];
 	struct span log_vkey, keeper_vkey, title, name;
 	uint64_t bits;
@@ -218,7 +218,7 @@ static int found(struct founding *f, struct arena *mem, struct err *e)
 	if (uni_nfc(f->title, mem, &title, e) < 0 ||
 	    vkey_of(f->log, mem, &log_vkey, e) < 0 ||
 	    vkey_of(f->keeper, mem, &keeper_vkey, e) < 0 ||
-	    cli_pen_open(&p, &f->ar, signers, 1, e) < 0 ||
+	    keep_pen_open(&p, &f->ar, signers, 1, e) < 0 ||
 	    say(p, f->archive, "archive.title", title, language_of(title),
 	    e) < 0 || say_languages(f, p, e) < 0 ||
 	    say_about(f, p, mem, e) < 0 ||
@@ -227,13 +227,13 @@ static int found(struct founding *f, struct arena *mem, struct err *e)
 	    say(p, about_key, "key.warden", keeper_vkey, NULL, e) < 0 ||
 	    say(p, about_key, "key.keeper", keeper_vkey, NULL, e) < 0)
 		return -1;
-	return cli_pen_publish(p, e);
+	return keep_pen_publish(p, e);
 }
 
 static int make(struct founding *f, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 20 };
-	struct cli_archive *a = &f->ar;
+	struct keep_archive *a = &f->ar;
 
 	if (make_folders(f, e) < 0 || make_keys(f, &mem, e) < 0)
 		return -1;
@@ -298,6 +298,6 @@ int cli_init(const struct cli_call *c, struct err *e)
 	}
 	crypt_secret_closep(&f.log);
 	crypt_secret_closep(&f.keeper);
-	cli_archive_closep(&f.ar);
+	keep_archive_closep(&f.ar);
 	return rc;
 }

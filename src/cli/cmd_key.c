@@ -6,13 +6,14 @@
 
 #include "base/file.h"
 #include "base/utc.h"
+#include "cli/cli.h"
 #include "cli/take.h"
 
 #define LINES_MAX 16 /* statements of one such act */
 
 struct ceremony {
 	const struct cli_call *call;
-	struct cli_archive a;
+	struct keep_archive a;
 	struct cli_take *take;
 	struct stmt_keys *keys; /* of take: before our act */
 	struct arena mem;
@@ -20,7 +21,7 @@ struct ceremony {
 	struct span line[LINES_MAX];
 	uint8_t commitment[LINES_MAX][CRYPT_HASH];
 	int secrets;
-	struct crypt_secret *secret[CLI_SECRETS];
+	struct crypt_secret *secret[KEEP_SECRETS];
 };
 
 /* ---- new ---- */
@@ -338,9 +339,9 @@ static int find_secret(void *ctx, const char *path, int64_t bytes,
 	(void)e;
 	name = name == NULL ? path : name + 1;
 	if (name[0] == '.' || strncmp(name, "log", 3) == 0 ||
-	    k->secrets == CLI_SECRETS)
+	    k->secrets == KEEP_SECRETS)
 		return 0;
-	if (cli_archive_secret(&k->a, name, k->call, &s, &why) < 0) {
+	if (keep_archive_secret(&k->a, name, cli_login(k->call), &s, &why) < 0) {
 		fprintf(stderr, "kulpytas key: not signed with %s: %s\n",
 		    name, why.text);
 		return 0;
@@ -480,8 +481,8 @@ static int run(struct ceremony *k, struct err *e)
 	bool reading = strcmp(c->word[0], "new") == 0;
 	bool list = strcmp(c->word[0], "list") == 0;
 
-	if (cli_archive_open(&k->a, c->archive, reading || list ? CLI_READ
-	    : CLI_WRITE, NULL, e) < 0)
+	if (keep_archive_open(&k->a, c->archive, reading || list ? KEEP_READ
+	    : KEEP_WRITE, NULL, e) < 0)
 		return -1;
 	if (reading && c->count == 2)
 		return key_new(k, e);
@@ -489,7 +490,7 @@ static int run(struct ceremony *k, struct err *e)
 		SCOPED(index) *ix = NULL;
 		int rc;
 
-		if (cli_archive_index(&k->a, false, &ix, e) < 0 ||
+		if (keep_archive_index(&k->a, false, &ix, e) < 0 ||
 		    index_keys(ix, &k->keys, e) < 0)
 			return -1;
 		rc = key_list(k, e);
@@ -524,7 +525,7 @@ int cli_key(const struct cli_call *c, struct err *e)
 	for (int i = 0; i < k->secrets; i++)
 		crypt_secret_closep(&k->secret[i]);
 	cli_take_closep(&k->take);
-	cli_archive_closep(&k->a);
+	keep_archive_closep(&k->a);
 	arena_closep(&k->mem);
 	free(k);
 	return rc;

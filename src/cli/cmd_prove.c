@@ -1,13 +1,13 @@
 #include <string.h>
 
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "audit/proof.h"
 #include "vault/vault.h"
 
 #define PAGE 512 /* acts asked for at once */
 
 struct proving {
-	struct cli_archive *a;
+	struct keep_archive *a;
 	struct index *ix;
 	struct tlog *log;
 	struct arena *mem;
@@ -129,7 +129,7 @@ static int find_act(struct proving *p, struct span word,
 
 int cli_prove(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(arena) mem = { .cap = (size_t)1 << 30 };
 	SCOPED(index) *ix = NULL;
@@ -149,8 +149,8 @@ int cli_prove(const struct cli_call *c, struct err *e)
 		return err_set(e, ERR_FORMAT, "'%s' is no statement's id (43"
 		    " characters, see show); an act is proved with"
 		    " --tlog-proof", c->word[0]);
-	if (cli_archive_open(&a, c->archive, CLI_READ, NULL, e) < 0 ||
-	    cli_archive_index(&a, false, &ix, e) < 0 ||
+	if (keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
+	    keep_archive_index(&a, false, &ix, e) < 0 ||
 	    tlog_open(&log, a.public_fd, a.head.size, e) < 0)
 		return -1;
 	p.ix = ix;

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "vault/put.h"
 
 struct found {
@@ -50,7 +50,7 @@ static int find(struct index *ix, const char *word, struct arena *mem,
 }
 
 /* The file first, so that the checkpoint that needs it comes after it. */
-static int release(struct cli_archive *a, struct cli_pen *pen,
+static int release(struct keep_archive *a, struct keep_pen *pen,
     const struct found *f, struct err *e)
 {
 	char id[STMT_ID_CHARS + 1], path[VAULT_PATH_MAX];
@@ -62,8 +62,8 @@ static int release(struct cli_archive *a, struct cli_pen *pen,
 		return -1;
 	/* Where this fails, the file stays: whether the checkpoint that needs
 	 * it was published cannot be known for sure. */
-	if (!f->released && (cli_pen_put(pen, STMT_DO_RECORD, &s, false, id,
-	    e) < 0 || cli_pen_publish(pen, e) < 0))
+	if (!f->released && (keep_pen_put(pen, STMT_DO_RECORD, &s, false, id,
+	    e) < 0 || keep_pen_publish(pen, e) < 0))
 		return -1;
 	printf("%s\n", path);
 	fprintf(stderr, f->released ? "was released before; the file is in its"
@@ -73,22 +73,22 @@ static int release(struct cli_archive *a, struct cli_pen *pen,
 
 int cli_release(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(arena) mem = { .cap = (size_t)1 << 30 };
 	SCOPED(crypt_secret) *keeper = NULL;
 	SCOPED(index) *ix = NULL;
-	SCOPED(cli_pen) *pen = NULL;
+	SCOPED(keep_pen) *pen = NULL;
 	const struct crypt_secret *signers[1];
 	struct found f = { .released = false };
 
-	if (cli_archive_open(&a, c->archive, CLI_WRITE, NULL, e) < 0 ||
-	    cli_archive_keeper(&a, c, &keeper, e) < 0 ||
-	    cli_archive_index(&a, true, &ix, e) < 0 ||
+	if (keep_archive_open(&a, c->archive, KEEP_WRITE, NULL, e) < 0 ||
+	    keep_archive_keeper(&a, cli_login(c), &keeper, e) < 0 ||
+	    keep_archive_index(&a, true, &ix, e) < 0 ||
 	    find(ix, c->word[0], &mem, &f, e) < 0)
 		return -1;
 	signers[0] = keeper;
-	if (cli_pen_open(&pen, &a, signers, 1, e) < 0)
+	if (keep_pen_open(&pen, &a, signers, 1, e) < 0)
 		return -1;
 	return release(&a, pen, &f, e);
 }

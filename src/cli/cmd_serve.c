@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "serve/serve.h"
 
 #define LOOK_MS 1000 /* how often the keeper of the index looks */
@@ -45,13 +45,13 @@ static bool same(const struct seen *a, const struct seen *b)
 
 static int update(const char *archive, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 
-	if (cli_archive_open(&a, archive, CLI_READ, NULL, e) < 0)
+	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0)
 		return -1;
-	return cli_archive_index(&a, false, &ix, e);
+	return keep_archive_index(&a, false, &ix, e);
 }
 
 /* Till the pipe's other end goes.  What a command wrote that brings the
@@ -148,19 +148,19 @@ static int catch_stop(int *out, struct err *e)
 	    : 0;
 }
 
-static int prepare(const struct cli_call *c, struct cli_archive *a,
+static int prepare(const struct cli_call *c, struct keep_archive *a,
     struct err *e)
 {
 	SCOPED(index) *ix = NULL; /* made now, opened again by each thread */
 
-	if (cli_archive_open(a, c->archive, CLI_READ, NULL, e) < 0)
+	if (keep_archive_open(a, c->archive, KEEP_READ, NULL, e) < 0)
 		return -1;
-	return cli_archive_index(a, false, &ix, e);
+	return keep_archive_index(a, false, &ix, e);
 }
 
 int cli_serve(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	const char *given = cli_option(c, "listen");
 	const char *listen = given == NULL ? "127.0.0.1:8470" : given;

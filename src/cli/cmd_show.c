@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utc.h"
-#include "cli/archive.h"
+#include "cli/cli.h"
 #include "export/export.h"
 
 #define SHOW_ROOM ((size_t)2 << 30)
@@ -465,7 +465,7 @@ static void show_closep(struct show *w)
 
 int cli_show(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(show) w = { .mem = { .cap = SHOW_ROOM } };
 	struct span text;
@@ -473,10 +473,10 @@ int cli_show(const struct cli_call *c, struct err *e)
 
 	w.json = cli_option(c, "json") != NULL;
 	buf_open(&w.out, &w.mem, SHOW_JSON);
-	if (cli_archive_open(&a, c->archive, CLI_READ, NULL, e) < 0)
+	if (keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0)
 		return -1;
 	w.keepers = a.private_fd >= 0;
-	if (cli_archive_index(&a, w.keepers, &w.ix, e) < 0)
+	if (keep_archive_index(&a, w.keepers, &w.ix, e) < 0)
 		return -1;
 	got = show(&w, span_trim(span_of(c->word[0])), e);
 	if (got == 0)

@@ -7,44 +7,45 @@
 #include "base/file.h"
 #include "base/utc.h"
 #include "audit/handed.h"
-#include "cli/intake.h"
+#include "bring/bring.h"
+#include "cli/cli.h"
 #include "dossier/dossier.h"
 
 /* ---- a dossier ---- */
 
-static int sign_dossier(const struct cli_call *c, struct cli_archive *a,
+static int sign_dossier(const struct cli_call *c, struct keep_archive *a,
     struct arena *mem, struct err *e)
 {
 	SCOPED(crypt_secret) *keeper = NULL;
 	SCOPED(index) *ix = NULL;
-	SCOPED(cli_pen) *pen = NULL;
-	struct cli_done *done = arena_take(mem, 1, sizeof(*done));
-	struct cli_taking t = { .archive = a, .done = done, .mem = mem,
+	SCOPED(keep_pen) *pen = NULL;
+	struct bring_done *done = arena_take(mem, 1, sizeof(*done));
+	struct bring_taking t = { .archive = a, .done = done, .mem = mem,
 	    .record = true };
 	const struct crypt_secret *signers[1];
 	struct span out;
 	struct buf file;
 
 	done->mem.cap = 1 << 24;
-	if (cli_archive_keeper(a, c, &keeper, e) < 0 ||
-	    cli_archive_index(a, true, &ix, e) < 0)
+	if (keep_archive_keeper(a, cli_login(c), &keeper, e) < 0 ||
+	    keep_archive_index(a, true, &ix, e) < 0)
 		return -1;
 	signers[0] = keeper;
-	if (cli_pen_open(&pen, a, signers, 1, e) < 0)
+	if (keep_pen_open(&pen, a, signers, 1, e) < 0)
 		return -1;
 	buf_open(&file, mem, AUDIT_HANDED_MAX);
-	cli_pen_hand(pen, &file);
+	keep_pen_hand(pen, &file);
 	t.ix = ix;
 	t.pen = pen;
-	if (cli_dossiers(&t, c->word, 1, e) < 0 ||
-	    cli_pen_publish(pen, e) < 0 || buf_end(&file, &out, e) < 0)
+	if (bring_dossiers(&t, c->word, 1, e) < 0 ||
+	    keep_pen_publish(pen, e) < 0 || buf_end(&file, &out, e) < 0)
 		return -1;
-	if (cli_pen_count(pen) == 0)
+	if (keep_pen_count(pen) == 0)
 		return err_set(e, ERR_ABSENT, "%s says nothing new",
 		    c->word[0]);
 	fprintf(stderr, "%" PRIu64 " statements, signed and ready to be"
 	    " handed in. The file holds private lines too: send it as you"
-	    " would send those.\n", cli_pen_count(pen));
+	    " would send those.\n", keep_pen_count(pen));
 	return cli_out(out, e);
 }
 
@@ -63,7 +64,7 @@ static int by_name(const void *x, const void *y)
 }
 
 /* The signer sees what it is that is signed, and from which state. */
-static int check_base(struct cli_archive *a, const struct audit_handed *h,
+static int check_base(struct keep_archive *a, const struct audit_handed *h,
     struct err *e)
 {
 	SCOPED(tlog) *log = NULL;
@@ -145,7 +146,7 @@ static int add_signature(struct audit_handed *h, const struct crypt_secret *s,
 	return buf_end(&b, &h->entry, e);
 }
 
-static int sign_act(const struct cli_call *c, struct cli_archive *a,
+static int sign_act(const struct cli_call *c, struct keep_archive *a,
     struct arena *mem, struct err *e)
 {
 	SCOPED(crypt_secret) *s = NULL;
@@ -159,7 +160,7 @@ static int sign_act(const struct cli_call *c, struct cli_archive *a,
 		return err_set(e, ERR_ABSENT, "%s cannot be read", c->word[0]);
 	in = scan_of(bytes);
 	if (audit_handed_head(&in, e) < 0 ||
-	    cli_archive_keeper(a, c, &s, e) < 0)
+	    keep_archive_keeper(a, cli_login(c), &s, e) < 0)
 		return -1;
 	buf_open(&file, mem, AUDIT_HANDED_MAX);
 	buf_str(&file, AUDIT_HANDED_HEAD);
@@ -183,11 +184,11 @@ static int sign_act(const struct cli_call *c, struct cli_archive *a,
 
 int cli_sign(const struct cli_call *c, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(arena) mem = { .cap = (size_t)2 << 30 };
 
-	if (cli_archive_open(&a, c->archive, CLI_WRITE, NULL, e) < 0)
+	if (keep_archive_open(&a, c->archive, KEEP_WRITE, NULL, e) < 0)
 		return -1;
 	return dossier_is(span_of(c->word[0])) ? sign_dossier(c, &a, &mem, e)
 	    : sign_act(c, &a, &mem, e);

@@ -5,14 +5,14 @@
 
 #include "audit/audit.h"
 #include "base/file.h"
-#include "cli/archive.h"
+#include "cli/cli.h"
 
 #define TRIES 3         /* while another command writes */
 #define ALL_LOG_KEYS 64 /* of one archive, ever */
 
 struct verify {
 	const struct cli_call *call;
-	struct cli_archive ar;
+	struct keep_archive ar;
 	struct audit *audit;
 	struct span note;          /* the checkpoint as it lies there */
 	struct span since_note;    /* of --since, or empty */
@@ -57,7 +57,7 @@ static int read_unsigned(struct span bytes, struct tlog_head *out,
 static int read_earlier(struct verify *v, struct err *e)
 {
 	const char *path = cli_option(v->call, "since");
-	struct cli_archive *a = &v->ar;
+	struct keep_archive *a = &v->ar;
 	struct err why = { 0 };
 	int got;
 
@@ -67,7 +67,7 @@ static int read_earlier(struct verify *v, struct err *e)
 		    path);
 	v->has_since = path != NULL && tlog_head_of(v->since_note, a->log_key,
 	    a->log_keys, &v->since, &why) == 0;
-	got = cli_archive_remembered(a, &v->seen, &why);
+	got = keep_archive_remembered(a, &v->seen, &why);
 	if (got < 0)
 		fprintf(stderr, "kulpytas verify: what was seen last is not"
 		    " known: %s\n", why.text);
@@ -78,7 +78,7 @@ static int read_earlier(struct verify *v, struct err *e)
 /* False where there is nothing to go on with. */
 static bool read_checkpoint(struct verify *v)
 {
-	struct cli_archive *a = &v->ar;
+	struct keep_archive *a = &v->ar;
 	struct err why = { 0 }, other = { 0 };
 	int got = file_read(a->public_fd, "log/checkpoint", NOTE_BYTES_MAX,
 	    &a->mem, &v->note, &why);
@@ -359,7 +359,7 @@ static void forget(struct verify *v)
 {
 	audit_closep(&v->audit);
 	audit_list_closep(&v->failures);
-	cli_archive_closep(&v->ar);
+	keep_archive_closep(&v->ar);
 	v->since_note = v->note = (struct span){ 0 };
 }
 
@@ -372,8 +372,8 @@ int cli_verify(const struct cli_call *c, struct err *e)
 
 	for (int try = 0; try < TRIES; try++) {
 		forget(&v);
-		rc = cli_archive_open(&v.ar, c->count > 0 ? c->word[0]
-		    : c->archive, CLI_AUDIT, cli_option(c, "vkey"), e);
+		rc = keep_archive_open(&v.ar, c->count > 0 ? c->word[0]
+		    : c->archive, KEEP_AUDIT, cli_option(c, "vkey"), e);
 		if (rc == 0)
 			rc = once(&v, e);
 		if (rc < 0 || is_ok(&v) || !changed(&v))
@@ -386,7 +386,7 @@ int cli_verify(const struct cli_call *c, struct err *e)
 	}
 	if (rc == 0 && is_ok(&v) && !v.unsigned_yet) {
 		v.ar.checkpoint = v.note;
-		if (cli_archive_remember(&v.ar, &why) < 0)
+		if (keep_archive_remember(&v.ar, &why) < 0)
 			fprintf(stderr, "kulpytas verify: what was seen could"
 			    " not be remembered: %s\n", why.text);
 	}

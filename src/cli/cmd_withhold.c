@@ -2,19 +2,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/redact.h"
+#include "cli/cli.h"
+#include "keep/redact.h"
 
 #define REASON_BYTES 16
 
 struct asked {
 	const struct cli_call *call;
 	bool withhold;
-	struct cli_archive a;
+	struct keep_archive a;
 	struct crypt_secret *keeper;
 	struct index *ix;
-	struct cli_pen *pen;
+	struct keep_pen *pen;
 	struct arena mem;
-	struct cli_redact *redact;
+	struct keep_redact *redact;
 	char reason[REASON_BYTES];
 };
 
@@ -35,7 +36,7 @@ static int say_note(struct asked *q, struct span about, struct err *e)
 
 	if (note == NULL)
 		return 0;
-	return cli_pen_put(q->pen, q->withhold ? STMT_WITHHOLD
+	return keep_pen_put(q->pen, q->withhold ? STMT_WITHHOLD
 	    : STMT_DISCLOSE, &s, true, id, e);
 }
 
@@ -45,7 +46,7 @@ static int say_word(struct asked *q, struct span about, struct err *e)
 	struct stmt s = { .about = about, .value = span_of(q->reason),
 	    .says = q->withhold ? SPAN("withheld") : SPAN("disclosed") };
 
-	return cli_pen_put(q->pen, q->withhold ? STMT_WITHHOLD
+	return keep_pen_put(q->pen, q->withhold ? STMT_WITHHOLD
 	    : STMT_DISCLOSE, &s, false, id, e);
 }
 
@@ -106,7 +107,7 @@ static int say(struct asked *q, struct span about, struct err *e)
 
 	if (stmt_subject_parse(about, &subject, e) < 0)
 		return -1;
-	changed = cli_redact_word(q->redact, &subject, q->withhold, e);
+	changed = keep_redact_word(q->redact, &subject, q->withhold, e);
 	if (changed < 0)
 		return -1;
 	if (changed == 0)
@@ -197,23 +198,24 @@ static int run(struct asked *q, struct err *e)
 	int rc;
 
 	if (check_reason(q, e) < 0 ||
-	    cli_archive_open(&q->a, q->call->archive, CLI_WRITE, NULL,
-	    e) < 0 || cli_archive_keeper(&q->a, q->call, &q->keeper, e) < 0 ||
-	    cli_archive_index(&q->a, true, &q->ix, e) < 0 ||
-	    cli_redact_open(&q->redact, &q->a, q->ix, e) < 0)
+	    keep_archive_open(&q->a, q->call->archive, KEEP_WRITE, NULL,
+	    e) < 0 || keep_archive_keeper(&q->a, cli_login(q->call),
+	    &q->keeper, e) < 0 ||
+	    keep_archive_index(&q->a, true, &q->ix, e) < 0 ||
+	    keep_redact_open(&q->redact, &q->a, q->ix, e) < 0)
 		return -1;
 	signers[0] = q->keeper;
-	if (cli_pen_open(&q->pen, &q->a, signers, 1, e) < 0)
+	if (keep_pen_open(&q->pen, &q->a, signers, 1, e) < 0)
 		return -1;
 	rc = work(q, e);
 	if (rc == 0)
-		rc = cli_redact_write(q->redact, q->pen, e);
+		rc = keep_redact_write(q->redact, q->pen, e);
 	index_closep(&q->ix);
 	if (rc == 0)
-		rc = cli_pen_publish(q->pen, e);
+		rc = keep_pen_publish(q->pen, e);
 	/* Even where the word was there already: an earlier command may have
 	 * been killed before it came to this. */
-	if (cli_redact_files(q->redact, false, &why) < 0)
+	if (keep_redact_files(q->redact, false, &why) < 0)
 		fprintf(stderr, "kulpytas %s: %s\n", q->withhold ? "withhold"
 		    : "disclose", why.text);
 	if (rc == 0)
@@ -235,11 +237,11 @@ static int command(const struct cli_call *c, bool withhold, struct err *e)
 	q->a.fd = q->a.public_fd = q->a.private_fd = q->a.lock_fd = -1;
 	q->mem.cap = (size_t)1 << 30;
 	rc = run(q, e);
-	cli_pen_closep(&q->pen);
-	cli_redact_closep(&q->redact);
+	keep_pen_closep(&q->pen);
+	keep_redact_closep(&q->redact);
 	index_closep(&q->ix);
 	crypt_secret_closep(&q->keeper);
-	cli_archive_closep(&q->a);
+	keep_archive_closep(&q->a);
 	arena_closep(&q->mem);
 	free(q);
 	return rc;

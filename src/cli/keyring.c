@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "cli/cli.h"
 #include "cli/take.h"
 
 #define CONF_BYTES 65536
 
 /* The lines of archive.conf that name no key stay as they are. */
-static int other_lines(struct cli_archive *a, struct arena *mem,
+static int other_lines(struct keep_archive *a, struct arena *mem,
     struct buf *b, struct err *e)
 {
 	struct span s;
@@ -28,7 +29,7 @@ static int other_lines(struct cli_archive *a, struct arena *mem,
 	return 0;
 }
 
-int cli_keyring_pin(struct cli_archive *a, const struct note_key *key,
+int cli_keyring_pin(struct keep_archive *a, const struct note_key *key,
     int count, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 20 };
@@ -56,7 +57,7 @@ int cli_keyring_pin(struct cli_archive *a, const struct note_key *key,
 }
 
 /* Kept, but under a name by which nothing is signed any more. */
-static int shelve_one(struct cli_archive *a, const char *file,
+static int shelve_one(struct keep_archive *a, const char *file,
     const struct crypt_secret *s, struct err *e)
 {
 	char from[64], to[64], hex[9] = "";
@@ -71,19 +72,19 @@ static int shelve_one(struct cli_archive *a, const char *file,
 	return 0;
 }
 
-int cli_keyring_shelve(struct cli_archive *a, const struct note_key *key,
+int cli_keyring_shelve(struct keep_archive *a, const struct note_key *key,
     int count, struct err *e)
 {
-	static const char *const file[CLI_LOG_KEYS] = { "log", "log-2",
+	static const char *const file[KEEP_LOG_KEYS] = { "log", "log-2",
 	    "log-3", "log-4" };
-	static const struct cli_call none = { .archive = "" };
+	const struct keep_login none = { 0 };
 
-	for (int i = 0; i < CLI_LOG_KEYS; i++) {
+	for (int i = 0; i < KEEP_LOG_KEYS; i++) {
 		SCOPED(crypt_secret) *s = NULL;
 		struct err why = { 0 };
 		bool kept = false;
 
-		if (cli_archive_secret(a, file[i], &none, &s, &why) < 0)
+		if (keep_archive_secret(a, file[i], none, &s, &why) < 0)
 			continue;
 		for (int k = 0; k < count; k++)
 			kept |= memcmp(key[k].key, crypt_secret_public(s),

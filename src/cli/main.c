@@ -151,6 +151,13 @@ static bool parse(const struct cli_command *cmd, int argc, char **argv,
 	    (cmd->most < 0 || c->count <= cmd->most);
 }
 
+/* What the modules below have to say, on a line of its own. */
+static void say(const char *text)
+{
+	cli_print_safe(stderr, span_of(text));
+	fprintf(stderr, "\n");
+}
+
 static int run(const struct cli_command *cmd, const struct cli_call *c)
 {
 	struct err e = { 0 };
@@ -178,6 +185,7 @@ int main(int argc, char **argv)
 	const char *env = getenv("KULPYTAS");
 
 	(void)signal(SIGPIPE, SIG_IGN);
+	keep_words(say);
 	c.archive = env != NULL && env[0] != '\0' ? env : ".";
 	if (argc >= 3 && strcmp(argv[1], "-C") == 0) {
 		c.archive = argv[2];

@@ -7,14 +7,15 @@
 
 #include "audit/audit.h"
 #include "base/utc.h"
+#include "cli/cli.h"
 
 struct cli_take {
-	struct cli_archive *a;
+	struct keep_archive *a;
 	const struct cli_call *call;
 	struct index *ix;
 	struct stmt_keys *keys;
 	struct tlog *log;
-	struct cli_redact *redact;
+	struct keep_redact *redact;
 	int count;
 	const struct audit_handed *act[CLI_TAKE_ACTS];
 	int64_t latest;      /* time of the newest act */
@@ -25,7 +26,7 @@ struct cli_take {
 	struct arena mem;
 };
 
-int cli_take_open(struct cli_take **out, struct cli_archive *a,
+int cli_take_open(struct cli_take **out, struct keep_archive *a,
     const struct cli_call *call, struct err *e)
 {
 	SCOPED(cli_take) *t = calloc(1, sizeof(*t));
@@ -36,11 +37,11 @@ int cli_take_open(struct cli_take **out, struct cli_archive *a,
 	t->a = a;
 	t->call = call;
 	t->mem.cap = (size_t)1 << 30;
-	if (cli_archive_index(a, true, &t->ix, e) < 0 ||
+	if (keep_archive_index(a, true, &t->ix, e) < 0 ||
 	    index_keys(t->ix, &t->keys, e) < 0 ||
 	    index_head(t->ix, &head, e) < 0 ||
 	    tlog_open(&t->log, a->public_fd, a->head.size, e) < 0 ||
-	    cli_redact_open(&t->redact, a, t->ix, e) < 0)
+	    keep_redact_open(&t->redact, a, t->ix, e) < 0)
 		return -1;
 	t->latest = head.time;
 	*out = t;
@@ -54,7 +55,7 @@ void cli_take_closep(struct cli_take **p)
 
 	if (t == NULL)
 		return;
-	cli_redact_closep(&t->redact);
+	keep_redact_closep(&t->redact);
 	crypt_secret_closep(&t->keeper);
 	stmt_keys_closep(&t->keys);
 	tlog_closep(&t->log);
@@ -169,7 +170,7 @@ static int take_words(struct cli_take *t, const struct audit_handed *h,
 		    (s.subject.kind == STMT_STATEMENT &&
 		    stmt_id_parse(s.subject.id, id) && holds(h, id)))
 			continue;
-		if (cli_redact_word(t->redact, &s.subject, word, e) < 0)
+		if (keep_redact_word(t->redact, &s.subject, word, e) < 0)
 			return err_in(e, "statement %d", i + 1);
 	}
 	return 0;
@@ -219,7 +220,7 @@ static int note_exposed(struct cli_take *t, const struct audit *audit,
 	memcpy(about + 10, t->again[t->exposed], STMT_ID_CHARS + 1);
 	memset(t->again[t->exposed], 0, STMT_ID_CHARS + 1);
 	return stmt_subject_parse(span_of(about), &subject, e) < 0 ||
-	    cli_redact_word(t->redact, &subject, true, e) < 0 ? -1 : 0;
+	    keep_redact_word(t->redact, &subject, true, e) < 0 ? -1 : 0;
 }
 
 /* The keeper who says it must stand after the act. */
@@ -228,7 +229,7 @@ static int find_keeper(struct cli_take *t, const struct stmt_keys *after,
 {
 	const struct stmt_key_info *k;
 
-	if (cli_archive_keeper(t->a, t->call, &t->keeper, e) == 0) {
+	if (keep_archive_keeper(t->a, cli_login(t->call), &t->keeper, e) == 0) {
 		k = stmt_keys_find(after, crypt_secret_name(t->keeper));
 		if (k != NULL && k->keeper && !k->compromised)
 			return 0;
@@ -241,8 +242,8 @@ static int find_keeper(struct cli_take *t, const struct stmt_keys *after,
 static bool log_key_left(const struct cli_take *t,
     const struct stmt_keys *after)
 {
-	struct note_key key[CLI_LOG_KEYS];
-	int n = stmt_keys_log(after, key, CLI_LOG_KEYS);
+	struct note_key key[KEEP_LOG_KEYS];
+	int n = stmt_keys_log(after, key, KEEP_LOG_KEYS);
 
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < t->a->log_keys; k++)
@@ -297,7 +298,7 @@ static int find_exposed(struct cli_take *t, struct err *e)
 	return t->exposed == 0 ? 0 : find_keeper(t, audit->keys, e);
 }
 
-static int withhold_again(struct cli_take *t, struct cli_pen *pen,
+static int withhold_again(struct cli_take *t, struct keep_pen *pen,
     struct err *e)
 {
 	for (int i = 0; i < t->exposed; i++) {
@@ -308,7 +309,7 @@ static int withhold_again(struct cli_take *t, struct cli_pen *pen,
 		(void)snprintf(about, sizeof(about), "statement/%s",
 		    t->again[i]);
 		s.about = span_of(about);
-		if (cli_pen_put(pen, STMT_WITHHOLD, &s, false, id, e) < 0)
+		if (keep_pen_put(pen, STMT_WITHHOLD, &s, false, id, e) < 0)
 			return -1;
 	}
 	if (t->exposed > 0)
@@ -324,8 +325,8 @@ static int withhold_again(struct cli_take *t, struct cli_pen *pen,
  * cannot be opened.  After: those in force. */
 static int pin_before(struct cli_take *t, struct err *e)
 {
-	struct note_key key[2 * CLI_LOG_KEYS];
-	int n = stmt_keys_log(t->keys, key, CLI_LOG_KEYS);
+	struct note_key key[2 * KEEP_LOG_KEYS];
+	int n = stmt_keys_log(t->keys, key, KEEP_LOG_KEYS);
 	int all = n;
 
 	for (int i = 0; i < t->a->log_keys; i++) {
@@ -337,41 +338,41 @@ static int pin_before(struct cli_take *t, struct err *e)
 		if (k == n)
 			key[all++] = t->a->log_key[i];
 	}
-	if (all > CLI_LOG_KEYS)
+	if (all > KEEP_LOG_KEYS)
 		return err_set(e, ERR_LIMIT, "more than %d keys of the log at"
-		    " once: retire one first", CLI_LOG_KEYS);
+		    " once: retire one first", KEEP_LOG_KEYS);
 	return all == t->a->log_keys ? 0 : cli_keyring_pin(t->a, key, all, e);
 }
 
 static int pin_after(struct cli_take *t, struct err *e)
 {
-	struct note_key key[CLI_LOG_KEYS];
-	int n = stmt_keys_log(t->keys, key, CLI_LOG_KEYS);
+	struct note_key key[KEEP_LOG_KEYS];
+	int n = stmt_keys_log(t->keys, key, KEEP_LOG_KEYS);
 
 	if (n == t->a->log_keys)
 		return 0;
 	if (cli_keyring_pin(t->a, key, n, e) < 0 ||
 	    cli_keyring_shelve(t->a, key, n, e) < 0)
 		return -1;
-	return cli_archive_remember(t->a, e);
+	return keep_archive_remember(t->a, e);
 }
 
-static int write_all(struct cli_take *t, struct cli_pen *pen, struct err *e)
+static int write_all(struct cli_take *t, struct keep_pen *pen, struct err *e)
 {
 	for (int i = 0; i < t->count; i++)
-		if (cli_pen_act(pen, &t->act[i]->act, t->act[i]->entry,
+		if (keep_pen_act(pen, &t->act[i]->act, t->act[i]->entry,
 		    t->act[i]->line, t->act[i]->withheld, e) < 0)
 			return -1;
 	if (withhold_again(t, pen, e) < 0 ||
-	    cli_redact_write(t->redact, pen, e) < 0)
+	    keep_redact_write(t->redact, pen, e) < 0)
 		return -1;
 	index_closep(&t->ix);
-	return cli_pen_publish(pen, e);
+	return keep_pen_publish(pen, e);
 }
 
 int cli_take_publish(struct cli_take *t, struct err *e)
 {
-	SCOPED(cli_pen) *pen = NULL;
+	SCOPED(keep_pen) *pen = NULL;
 	const struct crypt_secret *signers[1];
 	struct err why = { 0 };
 
@@ -381,11 +382,11 @@ int cli_take_publish(struct cli_take *t, struct err *e)
 	    (t->keys_changed && pin_before(t, e) < 0))
 		return -1;
 	signers[0] = t->keeper;
-	if (cli_pen_open(&pen, t->a, signers, t->keeper != NULL, e) < 0 ||
+	if (keep_pen_open(&pen, t->a, signers, t->keeper != NULL, e) < 0 ||
 	    write_all(t, pen, e) < 0)
 		return -1;
 	if ((t->keys_changed && pin_after(t, &why) < 0) ||
-	    cli_redact_files(t->redact, t->compromised, &why) < 0)
+	    keep_redact_files(t->redact, t->compromised, &why) < 0)
 		fprintf(stderr, "kulpytas: published, but: %s\n", why.text);
 	return 0;
 }

@@ -1,7 +1,8 @@
-#include "cli/archive.h"
+#include "keep/archive.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,7 +62,7 @@ static int vkey_text(const struct note_key *k, struct arena *a,
 	return buf_end(&b, out, e);
 }
 
-static int state_path(const struct cli_archive *a, char out[PATH_MAX],
+static int state_path(const struct keep_archive *a, char out[PATH_MAX],
     struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 16 };
@@ -76,7 +77,7 @@ static int state_path(const struct cli_archive *a, char out[PATH_MAX],
 
 /* ---- keys of the log ---- */
 
-static int add_log_key(struct cli_archive *a, struct span vkey,
+static int add_log_key(struct keep_archive *a, struct span vkey,
     struct err *e)
 {
 	struct note_key k;
@@ -86,15 +87,15 @@ static int add_log_key(struct cli_archive *a, struct span vkey,
 	for (int i = 0; i < a->log_keys; i++)
 		if (a->log_key[i].id == k.id)
 			return 0;
-	if (a->log_keys == CLI_LOG_KEYS)
+	if (a->log_keys == KEEP_LOG_KEYS)
 		return err_set(e, ERR_LIMIT, "more than %d keys of the log",
-		    CLI_LOG_KEYS);
+		    KEEP_LOG_KEYS);
 	a->log_key[a->log_keys++] = k;
 	return 0;
 }
 
 /* One vkey a line; in archive.conf after "vkey =". */
-static int keys_of_file(struct cli_archive *a, int dirfd, const char *path,
+static int keys_of_file(struct keep_archive *a, int dirfd, const char *path,
     struct span prefix, struct err *e)
 {
 	struct span s;
@@ -112,7 +113,7 @@ static int keys_of_file(struct cli_archive *a, int dirfd, const char *path,
 	return got < 0 ? -1 : 0;
 }
 
-static int read_keys(struct cli_archive *a, const char *vkey, struct err *e)
+static int read_keys(struct keep_archive *a, const char *vkey, struct err *e)
 {
 	if (vkey != NULL)
 		return add_log_key(a, span_of(vkey), e);
@@ -131,7 +132,7 @@ static int read_keys(struct cli_archive *a, const char *vkey, struct err *e)
 
 /* ---- what was seen last ---- */
 
-int cli_archive_remembered(const struct cli_archive *a,
+int keep_archive_remembered(const struct keep_archive *a,
     struct tlog_head *out, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 20 };
@@ -149,11 +150,11 @@ int cli_archive_remembered(const struct cli_archive *a,
 	return 1;
 }
 
-int cli_archive_remember(const struct cli_archive *a, struct err *e)
+int keep_archive_remember(const struct keep_archive *a, struct err *e)
 {
 	struct tlog_head was;
 	char path[PATH_MAX];
-	int got = cli_archive_remembered(a, &was, e);
+	int got = keep_archive_remembered(a, &was, e);
 
 	if (got == 1 && was.size > a->head.size)
 		return 0;
@@ -162,11 +163,11 @@ int cli_archive_remember(const struct cli_archive *a, struct err *e)
 	return file_replace_lax(AT_FDCWD, path, 0600, a->checkpoint, e);
 }
 
-static int check_remembered(struct cli_archive *a, struct err *e)
+static int check_remembered(struct keep_archive *a, struct err *e)
 {
 	SCOPED(tlog) *log = NULL;
 	struct tlog_head was;
-	int got = cli_archive_remembered(a, &was, e);
+	int got = keep_archive_remembered(a, &was, e);
 
 	if (got <= 0)
 		return got;
@@ -181,7 +182,7 @@ static int check_remembered(struct cli_archive *a, struct err *e)
 
 /* ---- opening ---- */
 
-static int read_head(struct cli_archive *a, struct err *e)
+static int read_head(struct keep_archive *a, struct err *e)
 {
 	return tlog_head_read(a->public_fd, a->log_key, a->log_keys, &a->mem,
 	    &a->head, &a->checkpoint, e);
@@ -189,26 +190,26 @@ static int read_head(struct cli_archive *a, struct err *e)
 
 /* The copy's own folder is public/.  Where its checkpoint is missing, verify
  * says so in its own way. */
-static int open_copy(struct cli_archive *a, const char *dir,
-    enum cli_for what, struct err *e)
+static int open_copy(struct keep_archive *a, const char *dir,
+    enum keep_for what, struct err *e)
 {
 	char name[17], file[32];
 
-	if (!file_exists(a->fd, what == CLI_AUDIT ? "log" : "log/checkpoint"))
+	if (!file_exists(a->fd, what == KEEP_AUDIT ? "log" : "log/checkpoint"))
 		return err_set(e, ERR_ABSENT, "%s is neither an archive nor a"
 		    " copy of a public folder (make one with: kulpytas init)",
 		    dir);
 	a->public_fd = a->fd;
 	a->fd = -1;
-	if (what == CLI_AUDIT)
+	if (what == KEEP_AUDIT)
 		return 0;
 	hex_of(span_of(a->path), name);
 	(void)snprintf(file, sizeof(file), "%s.db", name);
 	return user_path("XDG_CACHE_HOME", ".cache", file, a->db, e);
 }
 
-static int open_folders(struct cli_archive *a, const char *dir,
-    enum cli_for what, struct err *e)
+static int open_folders(struct keep_archive *a, const char *dir,
+    enum keep_for what, struct err *e)
 {
 
 	if (realpath(dir, a->path) == NULL)
@@ -222,7 +223,7 @@ static int open_folders(struct cli_archive *a, const char *dir,
 			return -1;
 		(void)snprintf(a->db, PATH_MAX, "%.4000s/cache/index.db",
 		    a->path);
-		if (what != CLI_AUDIT &&
+		if (what != KEEP_AUDIT &&
 		    file_make_dirs(a->fd, "cache", 0755, e) < 0)
 			return -1;
 		if (!file_exists(a->fd, "private"))
@@ -235,7 +236,7 @@ static int open_folders(struct cli_archive *a, const char *dir,
 }
 
 /* What an interrupted writer had decided is finished by whoever can. */
-static void finish_journal(struct cli_archive *a)
+static void finish_journal(struct keep_archive *a)
 {
 	SCOPED_FD lock = -1;
 	struct err why = { 0 };
@@ -244,19 +245,19 @@ static void finish_journal(struct cli_archive *a)
 	if (a->private_fd >= 0 && file_exists(a->private_fd, "journal") &&
 	    file_lock(a->fd, "private/lock", LOCK_WAIT_MS, &lock, &why) == 0 &&
 	    tlog_recover(a->fd, &finished, &why) < 0)
-		fprintf(stderr, "kulpytas: %s\n", why.text);
+		keep_say("%s", why.text);
 }
 
-int cli_archive_open(struct cli_archive *out, const char *dir,
-    enum cli_for what, const char *vkey, struct err *e)
+int keep_archive_open(struct keep_archive *out, const char *dir,
+    enum keep_for what, const char *vkey, struct err *e)
 {
-	SCOPED(cli_archive) a = { .fd = -1, .public_fd = -1,
+	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1, .mem = { .cap = 1 << 24 } };
 	bool finished;
 
 	if (open_folders(&a, dir, what, e) < 0)
 		return -1;
-	if (what == CLI_WRITE) {
+	if (what == KEEP_WRITE) {
 		if (a.private_fd < 0)
 			return err_set(e, ERR_DENIED, "%s is a copy: it can be"
 			    " read, not added to", dir);
@@ -266,20 +267,20 @@ int cli_archive_open(struct cli_archive *out, const char *dir,
 		if (tlog_recover(a.fd, &finished, e) < 0)
 			return -1;
 	}
-	if (what == CLI_AUDIT)
+	if (what == KEEP_AUDIT)
 		finish_journal(&a);
-	if (read_keys(&a, vkey, e) < 0 || (what != CLI_AUDIT &&
+	if (read_keys(&a, vkey, e) < 0 || (what != KEEP_AUDIT &&
 	    read_head(&a, e) < 0))
 		return -1;
-	if (what == CLI_WRITE && check_remembered(&a, e) < 0)
+	if (what == KEEP_WRITE && check_remembered(&a, e) < 0)
 		return -1;
 	*out = a;
-	a = (struct cli_archive){ .fd = -1, .public_fd = -1,
+	a = (struct keep_archive){ .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	return 0;
 }
 
-void cli_archive_closep(struct cli_archive *a)
+void keep_archive_closep(struct keep_archive *a)
 {
 	file_close(&a->fd);
 	file_close(&a->public_fd);
@@ -290,7 +291,7 @@ void cli_archive_closep(struct cli_archive *a)
 
 /* ---- indexes ---- */
 
-static int update_public(struct cli_archive *a, bool afresh, struct err *e)
+static int update_public(struct keep_archive *a, bool afresh, struct err *e)
 {
 	struct index_place p = { a->db, a->public_fd, -1 };
 	mode_t old = umask(022);
@@ -301,9 +302,9 @@ static int update_public(struct cli_archive *a, bool afresh, struct err *e)
 	return rc;
 }
 
-/* from_public: the public index is up to head. */
-static int update_keepers(struct cli_archive *a, bool from_public,
-    bool afresh, struct err *e)
+/* The public index is up to head. */
+static int update_keepers(struct keep_archive *a, bool afresh,
+    struct err *e)
 {
 	struct index_place p = { a->private_db, a->public_fd, a->private_fd };
 	mode_t old;
@@ -312,27 +313,28 @@ static int update_keepers(struct cli_archive *a, bool from_public,
 	if (file_make_dirs(a->private_fd, "cache", 0700, e) < 0)
 		return -1;
 	old = umask(077);
-	rc = from_public ? index_make_from(&p, a->db, afresh, &a->head, e)
-	    : index_update(&p, &a->head, e);
+	rc = index_make_from(&p, a->db, afresh, &a->head, e);
 	(void)umask(old);
 	return rc;
 }
 
-int cli_archive_update(struct cli_archive *a, bool afresh, struct err *e)
+int keep_archive_update(struct keep_archive *a, bool afresh, struct err *e)
 {
 	if (update_public(a, afresh, e) < 0)
 		return -1;
-	return a->private_fd < 0 ? 0 : update_keepers(a, true, afresh, e);
+	return a->private_fd < 0 ? 0 : update_keepers(a, afresh, e);
 }
 
-int cli_archive_index(struct cli_archive *a, bool keepers,
+int keep_archive_index(struct keep_archive *a, bool keepers,
     struct index **out, struct err *e)
 {
 	if (keepers && a->private_fd < 0)
 		return err_set(e, ERR_DENIED, "%s has no private part",
 		    a->path);
-	if (keepers ? update_keepers(a, false, false, e) < 0
-	    : update_public(a, false, e) < 0)
+	/* The keepers' one always by way of the public one: one way, one
+	 * sequence of bytes. */
+	if (update_public(a, false, e) < 0 ||
+	    (keepers && update_keepers(a, false, e) < 0))
 		return -1;
 	return index_open(out, keepers ? a->private_db : a->db, a->public_fd,
 	    keepers ? a->private_fd : -1, e);
@@ -340,10 +342,10 @@ int cli_archive_index(struct cli_archive *a, bool keepers,
 
 /* ---- secrets ---- */
 
-static int passphrase(const struct cli_call *c, struct arena *mem,
+static int passphrase(struct keep_login login, struct arena *mem,
     struct span *out, struct err *e)
 {
-	const char *path = cli_option(c, "passphrase-file");
+	const char *path = login.passphrase_file;
 	int got;
 
 	*out = (struct span){ 0 };
@@ -358,8 +360,8 @@ static int passphrase(const struct cli_call *c, struct arena *mem,
 	return got < 0 ? -1 : 0;
 }
 
-int cli_archive_secret(struct cli_archive *a, const char *file,
-    const struct cli_call *c, struct crypt_secret **out, struct err *e)
+int keep_archive_secret(struct keep_archive *a, const char *file,
+    struct keep_login login, struct crypt_secret **out, struct err *e)
 {
 	struct arena mem = { .cap = 1 << 16 };
 	char path[PATH_MAX];
@@ -367,7 +369,7 @@ int cli_archive_secret(struct cli_archive *a, const char *file,
 	int rc;
 
 	(void)snprintf(path, sizeof(path), "keys/%.200s", file);
-	rc = passphrase(c, &mem, &words, e);
+	rc = passphrase(login, &mem, &words, e);
 	if (rc == 0)
 		rc = crypt_secret_load(out, a->private_fd, path, words, e);
 	if (words.n > 0)
@@ -397,17 +399,17 @@ static int pick_one(void *ctx, const char *path, int64_t bytes,
 	return 0;
 }
 
-int cli_archive_keeper(struct cli_archive *a, const struct cli_call *c,
+int keep_archive_keeper(struct keep_archive *a, struct keep_login login,
     struct crypt_secret **out, struct err *e)
 {
-	const char *name = cli_option(c, "key");
+	const char *name = login.key;
 	struct pick p = { .count = 0 };
 
 	if (a->private_fd < 0)
 		return err_set(e, ERR_DENIED, "%s has no private part, and so"
 		    " no key to sign with", a->path);
 	if (name != NULL)
-		return cli_archive_secret(a, name, c, out, e);
+		return keep_archive_secret(a, name, login, out, e);
 	if (file_walk(a->private_fd, "keys", pick_one, &p, e) < 0)
 		return -1;
 	if (p.count == 0)
@@ -416,5 +418,5 @@ int cli_archive_keeper(struct cli_archive *a, const struct cli_call *c,
 	if (p.count > 1)
 		return err_set(e, ERR_ABSENT, "several keys in private/keys:"
 		    " say which with --key NAME");
-	return cli_archive_secret(a, p.name, c, out, e);
+	return keep_archive_secret(a, p.name, login, out, e);
 }

@@ -3,7 +3,7 @@
 
 #include "base/code.h"
 #include "base/file.h"
-#include "cli/intake.h"
+#include "bring/bring.h"
 #include "dossier/dossier.h"
 #include "vault/vault.h"
 
@@ -15,12 +15,12 @@ struct one_file {
 	char (*id)[STMT_ID_CHARS + 1]; /* of each entry, once stated */
 };
 
-static int read_file(struct cli_taking *t, struct one_file *f,
+static int read_file(struct bring_taking *t, struct one_file *f,
     struct err *e)
 {
 	SCOPED_FD fd = -1;
 
-	if (cli_named_open(f->path, &fd, e) < 0)
+	if (bring_named_open(f->path, &fd, e) < 0)
 		return -1;
 	if (dossier_read(fd, t->mem, &f->d, e) < 0)
 		return err_in(e, "%s", f->path);
@@ -35,7 +35,7 @@ static bool has_handle(enum stmt_kind kind)
 }
 
 /* Every document's subject gets its id before anything refers to it. */
-static int name_subjects(struct cli_taking *t, struct one_file *f,
+static int name_subjects(struct bring_taking *t, struct one_file *f,
     struct err *e)
 {
 	for (int i = 0; i < f->d.count; i++) {
@@ -45,7 +45,7 @@ static int name_subjects(struct cli_taking *t, struct one_file *f,
 
 		if (!has_handle(x->kind))
 			continue;
-		got = cli_named_thing(t, x->kind, x->subject, true, &id, e);
+		got = bring_named_thing(t, x->kind, x->subject, true, &id, e);
 		if (got == 0)
 			return err_set(e, ERR_ABSENT, "%s:%d: no %s %.*s in"
 			    " this archive", f->path, x->line,
@@ -58,11 +58,11 @@ static int name_subjects(struct cli_taking *t, struct one_file *f,
 }
 
 /* "kind/id" of a thing that must be known. */
-static int refer(struct cli_taking *t, enum stmt_kind kind,
+static int refer(struct bring_taking *t, enum stmt_kind kind,
     struct span handle, struct span *out, struct err *e)
 {
 	struct span id;
-	int got = cli_named_thing(t, kind, handle, false, &id, e);
+	int got = bring_named_thing(t, kind, handle, false, &id, e);
 
 	if (got < 0)
 		return -1;
@@ -77,7 +77,7 @@ static int refer(struct cli_taking *t, enum stmt_kind kind,
 
 /* A subject value: "handle", or "kind:handle" / "kind/handle" where the
  * property allows several kinds. */
-static int refer_value(struct cli_taking *t, const struct stmt_property *p,
+static int refer_value(struct bring_taking *t, const struct stmt_property *p,
     struct span value, struct span *out, struct err *e)
 {
 	for (int k = 0; k < STMT_KINDS; k++) {
@@ -97,7 +97,7 @@ static int refer_value(struct cli_taking *t, const struct stmt_property *p,
 
 		if ((p->targets & 1U << k) == 0)
 			continue;
-		got = cli_named_thing(t, (enum stmt_kind)k, value, false,
+		got = bring_named_thing(t, (enum stmt_kind)k, value, false,
 		    &id, e);
 		if (got != 0)
 			return got < 0 ? -1 : refer(t, (enum stmt_kind)k,
@@ -108,7 +108,7 @@ static int refer_value(struct cli_taking *t, const struct stmt_property *p,
 }
 
 /* A file beside the dossier, kept by its hash. */
-static int keep_file(struct cli_taking *t, const struct one_file *f,
+static int keep_file(struct bring_taking *t, const struct one_file *f,
     struct span value, struct span *out, struct err *e)
 {
 	const char *slash = strrchr(f->path, '/');
@@ -124,16 +124,16 @@ static int keep_file(struct cli_taking *t, const struct one_file *f,
 	}
 	path = arena_fmt(t->mem, "%.*s%.*s", dir, f->path, (int)value.n,
 	    value.p);
-	if (cli_named_open(path, &fd, e) < 0)
+	if (bring_named_open(path, &fd, e) < 0)
 		return -1;
-	if (cli_named_keep(t, path, fd, EVIDENCE_MAX, hash, e) < 0)
+	if (bring_named_keep(t, path, fd, EVIDENCE_MAX, hash, e) < 0)
 		return err_in(e, "%s", path);
 	code_hex(hash, CRYPT_HASH, hex);
 	*out = span_of(arena_fmt(t->mem, "sha256:%s", hex));
 	return 0;
 }
 
-static int archive_subject(struct cli_taking *t, struct span *out,
+static int archive_subject(struct bring_taking *t, struct span *out,
     struct err *e)
 {
 	struct index_list list;
@@ -149,7 +149,7 @@ static int archive_subject(struct cli_taking *t, struct span *out,
 	return err_set(e, ERR_FORMAT, "act 0 names no archive");
 }
 
-static int about_of(struct cli_taking *t, const struct dossier_entry *x,
+static int about_of(struct bring_taking *t, const struct dossier_entry *x,
     struct span *out, struct err *e)
 {
 	if (x->kind == STMT_ARCHIVE)
@@ -161,7 +161,7 @@ static int about_of(struct cli_taking *t, const struct dossier_entry *x,
 	return 0;
 }
 
-static enum stmt_verb verb_of(const struct cli_taking *t,
+static enum stmt_verb verb_of(const struct bring_taking *t,
     const struct stmt_property *p)
 {
 	if (span_is(p->name, "same") || span_is(p->name, "finding") ||
@@ -183,7 +183,7 @@ static int named_entry(const struct one_file *f, struct span name)
 	return -1;
 }
 
-static int who_of(struct cli_taking *t, const struct dossier_entry *x,
+static int who_of(struct bring_taking *t, const struct dossier_entry *x,
     struct span *out, struct err *e)
 {
 	size_t slash = span_find(x->who, '/');
@@ -197,7 +197,7 @@ static int who_of(struct cli_taking *t, const struct dossier_entry *x,
 	return refer(t, kind, span_skip(x->who, slash + 1), out, e);
 }
 
-static int state(struct cli_taking *t, struct one_file *f, int i,
+static int state(struct bring_taking *t, struct one_file *f, int i,
     struct span re, struct err *e)
 {
 	const struct dossier_entry *x = &f->d.entries[i];
@@ -225,13 +225,13 @@ static int state(struct cli_taking *t, struct one_file *f, int i,
 	if (got < 0)
 		return -1;
 	t->done->entries++;
-	return cli_named_say(t, verb_of(t, p), &s, withheld, f->id[i], e) < 0
+	return bring_named_say(t, verb_of(t, p), &s, withheld, f->id[i], e) < 0
 	    ? -1 : 0;
 }
 
 /* One round over the entries whose `re` is known by now; returns how many
  * are left, -1. */
-static int round_of(struct cli_taking *t, struct one_file *f, int *stated,
+static int round_of(struct bring_taking *t, struct one_file *f, int *stated,
     struct err *e)
 {
 	int left = 0;
@@ -260,7 +260,7 @@ static int round_of(struct cli_taking *t, struct one_file *f, int *stated,
 	return left;
 }
 
-int cli_dossiers(struct cli_taking *t, const char *const *files, int count,
+int bring_dossiers(struct bring_taking *t, const char *const *files, int count,
     struct err *e)
 {
 	struct one_file *f = arena_take(t->mem, (size_t)count + 1,

@@ -1,21 +1,27 @@
 /* known.c - which record of a list is which row of its new version */
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/code.h"
-#include "cli/known.h"
+#include "bring/known.h"
 
 #define KEY_BUCKETS 262144
 
-void cli_known_tell(const struct list *l, const char *fmt, ...)
+void bring_known_tell(const struct list *l, const char *fmt, ...)
 {
+	char text[512];
 	va_list ap;
+	size_t n;
 
-	cli_print_safe(stderr, span_of(l->path));
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	n = strlen(text);
+	if (n > 0 && text[n - 1] == '\n')
+		text[n - 1] = '\0';
+	keep_say("%s%s", l->path, text);
 }
 
 /* ---- reading them ---- */
@@ -119,7 +125,7 @@ static int read_known_one(struct list *l, struct known *k, struct err *e)
 }
 
 /* In pieces. */
-int cli_known_read(struct list *l, struct err *e)
+int bring_known_read(struct list *l, struct err *e)
 {
 	const int piece = 10000;
 	int room = 0, n = piece;
@@ -174,7 +180,7 @@ static int print_row(const struct stmt_cell *cells, int count,
 	return buf_end(&b, out, e);
 }
 
-int cli_known_put(struct list *l, const struct cli_cells *c, struct err *e)
+int bring_known_put(struct list *l, const struct bring_cells *c, struct err *e)
 {
 	const struct intake_row *row = c->row;
 	char id[STMT_ID_CHARS + 1], at[32], about[32];
@@ -190,7 +196,7 @@ int cli_known_put(struct list *l, const struct cli_cells *c, struct err *e)
 	    l->mem, &s.value, e) < 0 : print_row(row->public_cells,
 	    row->public_count, l->mem, &s.value, e) < 0)
 		return -1;
-	return cli_pen_put(l->t->pen, STMT_IMPORT, &s, c->hidden, id, e);
+	return keep_pen_put(l->t->pen, STMT_IMPORT, &s, c->hidden, id, e);
 }
 
 /* Cells that say something. */
@@ -222,7 +228,7 @@ static bool same_cells(const struct cells *c, const struct intake_row *row)
 	    all_in(row->private_cells, row->private_count, c);
 }
 
-int cli_known_gone(struct list *l, const struct index_thing *record,
+int bring_known_gone(struct list *l, const struct index_thing *record,
     bool back, struct err *e)
 {
 	char id[STMT_ID_CHARS + 1], about[32];
@@ -232,7 +238,7 @@ int cli_known_gone(struct list *l, const struct index_thing *record,
 
 	(void)snprintf(about, sizeof(about), "record/%s", record->id);
 	s.about = span_of(about);
-	return cli_pen_put(l->t->pen, STMT_IMPORT, &s, false, id, e);
+	return keep_pen_put(l->t->pen, STMT_IMPORT, &s, false, id, e);
 }
 
 /* Is an earlier row of the record withheld?  Then what it showed may not
@@ -254,8 +260,8 @@ static int row_withheld(struct list *l, const struct index_thing *record,
 static void keep_back(struct list *l, const struct intake_row *row,
     const struct index_thing *record)
 {
-	if (l->kept_back++ < CLI_SAID_MAX)
-		cli_known_tell(l, ": row %" PRIu64 ": a row of record %s is withheld, so"
+	if (l->kept_back++ < BRING_SAID_MAX)
+		bring_known_tell(l, ": row %" PRIu64 ": a row of record %s is withheld, so"
 		    " it stays as it is\n", row->number, record->id);
 }
 
@@ -296,7 +302,7 @@ static int restate(struct list *l, const struct known *k,
 		if (kept != 0)
 			return kept < 0 ? -1 : 0;
 		if (read_cells(l, was, l->mem, &cells, e) < 0 ||
-		    cli_known_put(l, &(struct cli_cells){ row, false,
+		    bring_known_put(l, &(struct bring_cells){ row, false,
 		    k->thing.id, was->row_id }, e) < 0)
 			return -1;
 		count_bared(l, &cells, row);
@@ -305,7 +311,7 @@ static int restate(struct list *l, const struct known *k,
 	if ((before.n == 0 && row->private_count == 0) ||
 	    span_eq(hidden, before))
 		return changed;
-	return cli_known_put(l, &(struct cli_cells){ row, true, k->thing.id,
+	return bring_known_put(l, &(struct bring_cells){ row, true, k->thing.id,
 	    was->private_id }, e) < 0 ? -1 : 1;
 }
 
@@ -326,11 +332,11 @@ static int use(struct list *l, struct known *k,
 	if (!k->gone)
 		return 0;
 	l->t->done->records_back++;
-	return cli_known_gone(l, &k->thing, true, e);
+	return bring_known_gone(l, &k->thing, true, e);
 }
 
 /* A record whose cells are all those of the row: 1 used, 0 there is none. */
-int cli_known_same(struct list *l, const struct intake_row *row,
+int bring_known_same(struct list *l, const struct intake_row *row,
     struct err *e)
 {
 	uint64_t h = index_row_hash(row->public_cells, row->public_count) +
@@ -359,7 +365,7 @@ int cli_known_same(struct list *l, const struct intake_row *row,
 
 /* A record that the row has changed (by its key), or that was withheld as
  * the row is: 1 used, 0 there is none. */
-int cli_known_changed(struct list *l, const struct intake_row *row,
+int bring_known_changed(struct list *l, const struct intake_row *row,
     struct err *e)
 {
 	struct index_record was;
@@ -388,7 +394,7 @@ int cli_known_changed(struct list *l, const struct intake_row *row,
 	return 0;
 }
 
-int cli_known_withheld(struct list *l, struct err *e)
+int bring_known_withheld(struct list *l, struct err *e)
 {
 	for (int i = 0; i < l->known_count; i++) {
 		SCOPED(arena) mem = { .cap = 1 << 28 };

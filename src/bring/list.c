@@ -2,18 +2,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/code.h"
 #include "base/file.h"
 #include "base/utc.h"
-#include "cli/known.h"
+#include "bring/known.h"
 
 #define LIST_MAX ((uint64_t)16 << 30) /* bytes of a list */
 
-struct cli_seen {
-	struct cli_seen *next;
+struct bring_seen {
+	struct bring_seen *next;
 	struct span handle;
 };
 
@@ -26,7 +27,7 @@ static int say(struct list *l, const char *says, struct span value,
 	struct stmt s = { .about = l->about, .says = span_of(says),
 	    .value = value, .lang = lang };
 
-	return cli_named_say(l->t, STMT_IMPORT, &s, false, id, e) < 0 ? -1
+	return bring_named_say(l->t, STMT_IMPORT, &s, false, id, e) < 0 ? -1
 	    : 0;
 }
 
@@ -77,7 +78,7 @@ static int say_map(struct list *l, const struct index_list *was,
 	if (x != NULL && x->s.denies == denies &&
 	    (denies || span_eq(x->s.value, s.value)))
 		return 0;
-	return cli_pen_put(l->t->pen, STMT_IMPORT, &s, false, id, e);
+	return keep_pen_put(l->t->pen, STMT_IMPORT, &s, false, id, e);
 }
 
 static bool still_mapped(const struct list *l, const struct stmt_map *m)
@@ -123,16 +124,16 @@ static int keep_bytes(struct list *l, int fd, struct err *e)
 	uint8_t hash[CRYPT_HASH];
 	struct stmt s = { .about = l->about, .says = SPAN("evidence") };
 
-	if (cli_named_keep(l->t, l->path, fd, LIST_MAX, hash, e) < 0)
+	if (bring_named_keep(l->t, l->path, fd, LIST_MAX, hash, e) < 0)
 		return -1;
 	code_hex(hash, CRYPT_HASH, hex);
 	s.value = span_of(arena_fmt(l->t->mem, "sha256:%s", hex));
-	return cli_named_say(l->t, STMT_IMPORT, &s, true, id, e) < 0 ? -1 : 0;
+	return bring_named_say(l->t, STMT_IMPORT, &s, true, id, e) < 0 ? -1 : 0;
 }
 
 static int open_source(struct list *l, struct err *e)
 {
-	struct cli_seen *seen;
+	struct bring_seen *seen;
 	struct span id;
 	int got = index_thing_by_handle(l->t->ix, STMT_SOURCE, l->map.handle,
 	    &l->source, e);
@@ -150,7 +151,7 @@ static int open_source(struct list *l, struct err *e)
 	seen->handle = l->map.handle;
 	seen->next = l->t->lists;
 	l->t->lists = seen;
-	if (cli_named_thing(l->t, STMT_SOURCE, l->map.handle, true, &id,
+	if (bring_named_thing(l->t, STMT_SOURCE, l->map.handle, true, &id,
 	    e) < 0)
 		return -1;
 	l->about = l->from = span_of(arena_fmt(l->t->mem, "source/%.*s",
@@ -166,14 +167,14 @@ static int new_record(struct list *l, const struct intake_row *row,
 {
 	char id[CODE_ID_CHARS + 1];
 
-	if (cli_pen_mint(l->t->pen, l->t->ix, id, e) < 0 ||
-	    cli_known_put(l, &(struct cli_cells){ row, false, id, "" },
+	if (keep_pen_mint(l->t->pen, l->t->ix, id, e) < 0 ||
+	    bring_known_put(l, &(struct bring_cells){ row, false, id, "" },
 	    e) < 0)
 		return -1;
 	l->t->done->records_new++;
 	if (row->private_count == 0)
 		return 0;
-	return cli_known_put(l, &(struct cli_cells){ row, true, id, "" }, e);
+	return bring_known_put(l, &(struct bring_cells){ row, true, id, "" }, e);
 }
 
 static bool is_found(const struct list *l, uint64_t row)
@@ -198,12 +199,12 @@ static void set_found(struct list *l, uint64_t row)
 static void refuse(struct list *l, uint64_t row, struct span column,
     const char *reason)
 {
-	struct cli_done *d = l->t->done;
-	struct cli_refused *r = &d->refused[d->refused_count <
-	    CLI_REFUSED_MAX ? d->refused_count : CLI_REFUSED_MAX - 1];
+	struct bring_done *d = l->t->done;
+	struct bring_refused *r = &d->refused[d->refused_count <
+	    BRING_REFUSED_MAX ? d->refused_count : BRING_REFUSED_MAX - 1];
 
 	l->refused = true;
-	if (d->refused_count++ >= CLI_REFUSED_MAX)
+	if (d->refused_count++ >= BRING_REFUSED_MAX)
 		return;
 	r->file = l->path;
 	r->row = row;
@@ -222,14 +223,14 @@ static int take_row(struct list *l, enum round round,
 	int got = 0;
 
 	if (round == FIRST && !l->fresh) {
-		got = cli_known_same(l, row, e);
+		got = bring_known_same(l, row, e);
 		if (got == 1)
 			set_found(l, row->number);
 		l->left += got == 0;
 		return got < 0 ? -1 : 0;
 	}
 	if (!l->fresh)
-		got = cli_known_changed(l, row, e);
+		got = bring_known_changed(l, row, e);
 	if (got == 0)
 		got = new_record(l, row, e);
 	return got < 0 ? -1 : 0;
@@ -240,7 +241,7 @@ static int take_rows(struct list *l, enum round round, int fd, bool partial,
 {
 	SCOPED(intake_rows) *rows = NULL;
 	SCOPED(arena) mem = { .cap = 1 << 28 };
-	struct cli_done *d = l->t->done;
+	struct bring_done *d = l->t->done;
 	struct intake_row row;
 	int got;
 
@@ -270,13 +271,13 @@ static int take_rows(struct list *l, enum round round, int fd, bool partial,
 
 static int take_file(struct list *l, int fd, bool partial, struct err *e)
 {
-	if (!l->fresh && cli_known_read(l, e) < 0)
+	if (!l->fresh && bring_known_read(l, e) < 0)
 		return -1;
 	if (take_rows(l, FIRST, fd, partial, e) < 0)
 		return -1;
 	if (l->left == 0 || (l->t->done->refused_count > 0 && !partial))
 		return 0;
-	if (cli_known_withheld(l, e) < 0)
+	if (bring_known_withheld(l, e) < 0)
 		return -1;
 	return take_rows(l, THEN, fd, partial, e);
 }
@@ -293,14 +294,14 @@ static int mark_gone(struct list *l, struct err *e)
 		gone++;
 		if (l->refused)
 			continue;
-		if (cli_known_gone(l, &k->thing, false, e) < 0)
+		if (bring_known_gone(l, &k->thing, false, e) < 0)
 			return -1;
 		l->t->done->records_gone++;
-		if (gone <= CLI_SAID_MAX)
-			cli_known_tell(l, ": gone: record %s (kept)\n", k->thing.id);
+		if (gone <= BRING_SAID_MAX)
+			bring_known_tell(l, ": gone: record %s (kept)\n", k->thing.id);
 	}
 	if (l->refused && gone > 0)
-		cli_known_tell(l, ": rows were refused, so none of the %" PRIu64
+		bring_known_tell(l, ": rows were refused, so none of the %" PRIu64
 		    " records without a row is marked as gone\n", gone);
 	return 0;
 }
@@ -308,7 +309,7 @@ static int mark_gone(struct list *l, struct err *e)
 static void say_bared(const struct list *l)
 {
 	if (l->bared > 0)
-		cli_known_tell(l, ": %" PRIu64 " earlier rows show cells that this map"
+		bring_known_tell(l, ": %" PRIu64 " earlier rows show cells that this map"
 		    " keeps private, and they stay published: see withhold\n",
 		    l->bared);
 }
@@ -330,21 +331,21 @@ static int read_map(struct list *l, int fd, const char *map, struct err *e)
 	return 0;
 }
 
-int cli_list(struct cli_taking *t, const char *file, const char *map,
+int bring_list(struct bring_taking *t, const char *file, const char *map,
     bool partial, struct err *e)
 {
 	struct list l = { .t = t, .path = file };
 	SCOPED_FD fd = -1;
 	char now[UTC_CHARS];
 
-	if (cli_named_open(file, &fd, e) < 0)
+	if (bring_named_open(file, &fd, e) < 0)
 		return -1;
 	utc_print(utc_now(), now);
 	(void)snprintf(l.today, sizeof(l.today), "%.10s", now);
 	if (read_map(&l, fd, map, e) < 0)
 		return -1;
 	if (map == NULL)
-		cli_known_tell(&l, ": no map, so every column stays private; to publish"
+		bring_known_tell(&l, ": no map, so every column stays private; to publish"
 		    " any: kulpytas import --draft-map FILE > MAP.ini, read"
 		    " it, import again with --map MAP.ini\n");
 	if (open_source(&l, e) < 0 || say_facts(&l, e) < 0 ||

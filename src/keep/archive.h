@@ -1,94 +1,108 @@
 /*
  * archive.h - an archive opened for a command, and the pen that adds to it
  */
-#ifndef CLI_ARCHIVE_H
-#define CLI_ARCHIVE_H
+#ifndef KEEP_ARCHIVE_H
+#define KEEP_ARCHIVE_H
 
 #include <limits.h>
 
-#include "cli/cli.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/span.h"
 #include "crypt/secret.h"
 #include "index/index.h"
 #include "stmt/act.h"
 #include "tlog/append.h"
 #include "tlog/tlog.h"
 
-#define CLI_LOG_KEYS 4     /* of the log, in force at once */
-#define CLI_SECRETS 16     /* keepers' keys in private/keys */
+#define KEEP_LOG_KEYS 4     /* of the log, in force at once */
+#define KEEP_SECRETS 16     /* keepers' keys in private/keys */
 
-struct cli_archive {
+/* Words for the keeper about what went on: a library prints nothing itself.
+ * Set once, by the door; until then they are dropped. */
+void keep_words(void (*say)(const char *text));
+void keep_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
+
+/* Which key, and what opens it; NULL where that was not said. */
+struct keep_login {
+	const char *key;             /* a name in private/keys */
+	const char *passphrase_file;
+};
+
+struct keep_archive {
 	int fd, public_fd, private_fd; /* -1: bare public folder, no fd */
 	int lock_fd;                   /* -1: opened for reading */
 	char path[PATH_MAX];           /* absolute */
 	char db[PATH_MAX];             /* public index */
 	char private_db[PATH_MAX];     /* keepers' index, or empty */
-	struct note_key log_key[CLI_LOG_KEYS];
+	struct note_key log_key[KEEP_LOG_KEYS];
 	int log_keys;
 	struct tlog_head head;
 	struct span checkpoint;        /* the note as published */
 	struct arena mem;
 };
-enum cli_for { CLI_READ, CLI_WRITE, CLI_AUDIT };
+enum keep_for { KEEP_READ, KEEP_WRITE, KEEP_AUDIT };
 
 /* Opens DIR as an archive, or (for reading) as a bare copy of public/.
  * Takes the log's keys from archive.conf and public/log/vkey, or from vkey
- * where that is not NULL.  CLI_WRITE: takes the lock (waits 20 s), finishes
+ * where that is not NULL.  KEEP_WRITE: takes the lock (waits 20 s), finishes
  * what an interrupted command left, refuses an archive that is older than
- * the checkpoint this user has seen (FORMAT 1.2).  CLI_AUDIT: finishes what
+ * the checkpoint this user has seen (FORMAT 1.2).  KEEP_AUDIT: finishes what
  * an interrupted command left where it can, reads no checkpoint (head stays
  * empty), makes no folder. */
-int cli_archive_open(struct cli_archive *out, const char *dir,
-    enum cli_for what, const char *vkey, struct err *e) MUST_CHECK;
-void cli_archive_closep(struct cli_archive *a);
+int keep_archive_open(struct keep_archive *out, const char *dir,
+    enum keep_for what, const char *vkey, struct err *e) MUST_CHECK;
+void keep_archive_closep(struct keep_archive *a);
 
 /* The index, brought up to head first.  keepers: with the private lines. */
-int cli_archive_index(struct cli_archive *a, bool keepers,
+int keep_archive_index(struct keep_archive *a, bool keepers,
     struct index **out, struct err *e) MUST_CHECK;
 /* Both indexes up to head; anew where afresh is set. */
-int cli_archive_update(struct cli_archive *a, bool afresh, struct err *e)
+int keep_archive_update(struct keep_archive *a, bool afresh, struct err *e)
     MUST_CHECK;
 /* Remembers head outside the archive, for this user. */
-int cli_archive_remember(const struct cli_archive *a, struct err *e)
+int keep_archive_remember(const struct keep_archive *a, struct err *e)
     MUST_CHECK;
 /* The remembered head of this log: 1, or 0 where there is none. */
-int cli_archive_remembered(const struct cli_archive *a,
+int keep_archive_remembered(const struct keep_archive *a,
     struct tlog_head *out, struct err *e) MUST_CHECK;
 
 /* Secret keys of private/keys: the log's, and all keepers' and wardens'. */
-int cli_archive_secret(struct cli_archive *a, const char *file,
-    const struct cli_call *c, struct crypt_secret **out, struct err *e)
+int keep_archive_secret(struct keep_archive *a, const char *file,
+    struct keep_login login, struct crypt_secret **out, struct err *e)
     MUST_CHECK;
 /* The key that signs acts: --key NAME, or the only one of a keeper here. */
-int cli_archive_keeper(struct cli_archive *a, const struct cli_call *c,
+int keep_archive_keeper(struct keep_archive *a, struct keep_login login,
     struct crypt_secret **out, struct err *e) MUST_CHECK;
 
 /* ---- the pen: statements into acts, acts into the log ---- */
-struct cli_pen;
-int cli_pen_open(struct cli_pen **out, struct cli_archive *a,
+struct keep_pen;
+int keep_pen_open(struct keep_pen **out, struct keep_archive *a,
     const struct crypt_secret *const *keepers, int keeper_count,
     struct err *e) MUST_CHECK;
-void cli_pen_closep(struct cli_pen **p); /* unpublished: nothing happened */
+void keep_pen_closep(struct keep_pen **p); /* unpublished: nothing happened */
 
 /* Adds a statement (salt is made, the line checked as a reader would) to the
  * next act of that verb; withheld: private from birth.  id gets its id. */
-int cli_pen_put(struct cli_pen *p, enum stmt_verb verb, struct stmt *s,
+int keep_pen_put(struct keep_pen *p, enum stmt_verb verb, struct stmt *s,
     bool withheld, char id[STMT_ID_CHARS + 1], struct err *e) MUST_CHECK;
 /* A new unused id. */
-int cli_pen_mint(struct cli_pen *p, struct index *ix,
+int keep_pen_mint(struct keep_pen *p, struct index *ix,
     char id[CODE_ID_CHARS + 1], struct err *e) MUST_CHECK;
-uint64_t cli_pen_count(const struct cli_pen *p); /* statements so far */
+uint64_t keep_pen_count(const struct keep_pen *p); /* statements so far */
 /* The log below, for what acts alone cannot do (tlog_writer_replace ...). */
-struct tlog_writer *cli_pen_log(struct cli_pen *p);
+struct tlog_writer *keep_pen_log(struct keep_pen *p);
 /* An act signed elsewhere, with its lines in the order of its commitments;
  * withheld[i]: that line is private from birth. */
-int cli_pen_act(struct cli_pen *p, const struct stmt_act *act,
+int keep_pen_act(struct keep_pen *p, const struct stmt_act *act,
     struct span entry, const struct span *lines, const bool *withheld,
     struct err *e) MUST_CHECK;
 /* From now on acts are signed and written to out, as a file to hand in
  * (FORMAT 12), and nothing goes into the log. */
-void cli_pen_hand(struct cli_pen *p, struct buf *out);
+void keep_pen_hand(struct keep_pen *p, struct buf *out);
 /* Signs the acts and the checkpoint, publishes, updates both indexes and
  * what is remembered.  Nothing to say: does nothing. */
-int cli_pen_publish(struct cli_pen *p, struct err *e) MUST_CHECK;
+int keep_pen_publish(struct keep_pen *p, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,10 +1,11 @@
 /* pen.c - statements into acts, acts into the log */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utc.h"
-#include "cli/archive.h"
+#include "keep/archive.h"
 #include "audit/handed.h"
 #include "vault/vault.h"
 
@@ -20,8 +21,8 @@ struct stream {
 	struct arena mem;
 };
 
-struct cli_pen {
-	struct cli_archive *archive;
+struct keep_pen {
+	struct keep_archive *archive;
 	const struct crypt_secret *keeper[STMT_ACT_SIGS];
 	int keeper_count;
 	struct tlog_writer *log;
@@ -35,7 +36,7 @@ struct cli_pen {
 	size_t minted_room, minted_used;
 };
 
-static int latest_time(struct cli_archive *a, int64_t *out, struct err *e)
+static int latest_time(struct keep_archive *a, int64_t *out, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 20 };
 	SCOPED(tlog) *log = NULL;
@@ -61,11 +62,11 @@ static int by_name(const void *x, const void *y)
 	    crypt_secret_name(*(const struct crypt_secret *const *)y));
 }
 
-int cli_pen_open(struct cli_pen **out, struct cli_archive *a,
+int keep_pen_open(struct keep_pen **out, struct keep_archive *a,
     const struct crypt_secret *const *keepers, int keeper_count,
     struct err *e)
 {
-	SCOPED(cli_pen) *p = calloc(1, sizeof(*p));
+	SCOPED(keep_pen) *p = calloc(1, sizeof(*p));
 	int64_t latest;
 
 	if (p == NULL || (p->act = calloc(1, sizeof(*p->act))) == NULL)
@@ -88,9 +89,9 @@ int cli_pen_open(struct cli_pen **out, struct cli_archive *a,
 	return 0;
 }
 
-void cli_pen_closep(struct cli_pen **pen)
+void keep_pen_closep(struct keep_pen **pen)
 {
-	struct cli_pen *p = *pen;
+	struct keep_pen *p = *pen;
 
 	if (p == NULL)
 		return;
@@ -107,19 +108,19 @@ void cli_pen_closep(struct cli_pen **pen)
 	*pen = NULL;
 }
 
-uint64_t cli_pen_count(const struct cli_pen *p)
+uint64_t keep_pen_count(const struct keep_pen *p)
 {
 	return p->count;
 }
 
-struct tlog_writer *cli_pen_log(struct cli_pen *p)
+struct tlog_writer *keep_pen_log(struct keep_pen *p)
 {
 	return p->log;
 }
 
 /* ---- ids ---- */
 
-static bool mint_once(struct cli_pen *p, uint64_t bits)
+static bool mint_once(struct keep_pen *p, uint64_t bits)
 {
 	size_t i = (size_t)(bits * 0x9E3779B97F4A7C15ULL >> 20) &
 	    (p->minted_room - 1);
@@ -134,7 +135,7 @@ static bool mint_once(struct cli_pen *p, uint64_t bits)
 	return true;
 }
 
-static int mint_room(struct cli_pen *p, struct err *e)
+static int mint_room(struct keep_pen *p, struct err *e)
 {
 	uint64_t *old = p->minted;
 	size_t room = p->minted_room;
@@ -156,7 +157,7 @@ static int mint_room(struct cli_pen *p, struct err *e)
 	return 0;
 }
 
-int cli_pen_mint(struct cli_pen *p, struct index *ix,
+int keep_pen_mint(struct keep_pen *p, struct index *ix,
     char id[CODE_ID_CHARS + 1], struct err *e)
 {
 	if (mint_room(p, e) < 0)
@@ -211,7 +212,7 @@ struct payload {
 };
 
 /* The payload of act n, and what of it is held back. */
-static int put_payload(struct cli_pen *p, uint64_t n,
+static int put_payload(struct keep_pen *p, uint64_t n,
     const struct payload *x, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = STREAM_BYTES };
@@ -244,7 +245,7 @@ static int put_payload(struct cli_pen *p, uint64_t n,
 	return tlog_writer_file(p->log, path, 0600, buf_span(&held), e);
 }
 
-static int sign_act(struct cli_pen *p, struct buf *note, struct err *e)
+static int sign_act(struct keep_pen *p, struct buf *note, struct err *e)
 {
 	struct span text = buf_span(note);
 
@@ -264,7 +265,7 @@ static int sign_act(struct cli_pen *p, struct buf *note, struct err *e)
 
 /* Would a reader take our signature?  Asked of the first act: a retired key
  * would sign in vain. */
-static int check_stands(struct cli_pen *p, struct span entry,
+static int check_stands(struct keep_pen *p, struct span entry,
     const struct stream *s, struct err *e)
 {
 	SCOPED(stmt_keys) *keys = NULL;
@@ -274,7 +275,7 @@ static int check_stands(struct cli_pen *p, struct span entry,
 	if (p->stands)
 		return 0;
 	if (p->archive->head.size == 0 ? stmt_keys_open(&keys, e) < 0
-	    : cli_archive_index(p->archive, true, &ix, e) < 0 ||
+	    : keep_archive_index(p->archive, false, &ix, e) < 0 ||
 	    index_keys(ix, &keys, e) < 0)
 		return -1;
 	if (stmt_act_parse(entry, p->act, e) < 0 ||
@@ -288,7 +289,7 @@ static int check_stands(struct cli_pen *p, struct span entry,
 	return 0;
 }
 
-static void hand(struct cli_pen *p, struct span entry,
+static void hand(struct keep_pen *p, struct span entry,
     const struct stream *s)
 {
 	buf_fmt(p->handed, "act %zu\n", entry.n);
@@ -299,17 +300,17 @@ static void hand(struct cli_pen *p, struct span entry,
 	}
 }
 
-void cli_pen_hand(struct cli_pen *p, struct buf *out)
+void keep_pen_hand(struct keep_pen *p, struct buf *out)
 {
 	p->handed = out;
 	buf_str(out, AUDIT_HANDED_HEAD);
 }
 
 /* The word that withholds all other lines of the act. */
-static int add_word(struct cli_pen *p, struct stream *s,
+static int add_word(struct keep_pen *p, struct stream *s,
     enum stmt_verb verb, struct err *e);
 
-static int flush(struct cli_pen *p, enum stmt_verb verb, struct stream *s,
+static int flush(struct keep_pen *p, enum stmt_verb verb, struct stream *s,
     bool withheld, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 22 };
@@ -377,7 +378,7 @@ static int add_line(struct stream *s, enum stmt_verb verb, struct stmt *st,
 	return 0;
 }
 
-static int add_word(struct cli_pen *p, struct stream *s,
+static int add_word(struct keep_pen *p, struct stream *s,
     enum stmt_verb verb, struct err *e)
 {
 	char id[STMT_ID_CHARS + 1];
@@ -388,7 +389,7 @@ static int add_word(struct cli_pen *p, struct stream *s,
 	return add_line(s, verb, &word, false, id, e);
 }
 
-int cli_pen_put(struct cli_pen *p, enum stmt_verb verb, struct stmt *s,
+int keep_pen_put(struct keep_pen *p, enum stmt_verb verb, struct stmt *s,
     bool withheld, char id[STMT_ID_CHARS + 1], struct err *e)
 {
 	struct stream **at = &p->stream[verb][withheld];
@@ -407,7 +408,7 @@ int cli_pen_put(struct cli_pen *p, enum stmt_verb verb, struct stmt *s,
 	return flush(p, verb, *at, withheld, e);
 }
 
-int cli_pen_act(struct cli_pen *p, const struct stmt_act *act,
+int keep_pen_act(struct keep_pen *p, const struct stmt_act *act,
     struct span entry, const struct span *lines, const bool *withheld,
     struct err *e)
 {
@@ -427,7 +428,7 @@ int cli_pen_act(struct cli_pen *p, const struct stmt_act *act,
 /* ---- publishing ---- */
 
 struct signer {
-	struct crypt_secret *key[CLI_LOG_KEYS];
+	struct crypt_secret *key[KEEP_LOG_KEYS];
 	int count;
 };
 
@@ -450,17 +451,17 @@ static int sign_checkpoint(void *ctx, struct span text, struct buf *lines,
 }
 
 /* private/keys/log, and log-2 ... while the key is being replaced. */
-static int load_signer(struct cli_archive *a, struct signer *s,
+static int load_signer(struct keep_archive *a, struct signer *s,
     struct err *e)
 {
-	static const struct cli_call none = { .archive = "" };
-	static const char *const file[CLI_LOG_KEYS] = { "log", "log-2",
+	const struct keep_login none = { 0 };
+	static const char *const file[KEEP_LOG_KEYS] = { "log", "log-2",
 	    "log-3", "log-4" };
 
-	for (int i = 0; i < CLI_LOG_KEYS; i++) {
+	for (int i = 0; i < KEEP_LOG_KEYS; i++) {
 		struct err why = { 0 };
 
-		if (cli_archive_secret(a, file[i], &none, &s->key[s->count],
+		if (keep_archive_secret(a, file[i], none, &s->key[s->count],
 		    &why) == 0)
 			s->count++;
 		else if (why.kind != ERR_ABSENT)
@@ -472,9 +473,9 @@ static int load_signer(struct cli_archive *a, struct signer *s,
 	return 0;
 }
 
-int cli_pen_publish(struct cli_pen *p, struct err *e)
+int keep_pen_publish(struct keep_pen *p, struct err *e)
 {
-	struct cli_archive *a = p->archive;
+	struct keep_archive *a = p->archive;
 	struct signer s = { .count = 0 };
 	struct err why = { 0 };
 	int rc = 0;
@@ -499,11 +500,11 @@ int cli_pen_publish(struct cli_pen *p, struct err *e)
 	/* From here on it is published: what fails is said, not undone. */
 	if (tlog_head_read(a->public_fd, a->log_key, a->log_keys, &a->mem,
 	    &a->head, &a->checkpoint, &why) < 0 ||
-	    cli_archive_remember(a, &why) < 0)
-		fprintf(stderr, "kulpytas: published, but the checkpoint could"
-		    " not be remembered: %s\n", why.text);
-	if (cli_archive_update(a, false, &why) < 0)
-		fprintf(stderr, "kulpytas: published, but the index could not"
-		    " be made (run rebuild): %s\n", why.text);
+	    keep_archive_remember(a, &why) < 0)
+		keep_say("published, but the checkpoint could not be"
+		    " remembered: %s", why.text);
+	if (keep_archive_update(a, false, &why) < 0)
+		keep_say("published, but the index could not be made (run"
+		    " rebuild): %s", why.text);
 	return 0;
 }

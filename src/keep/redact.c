@@ -1,7 +1,8 @@
 /* redact.c - lines from the public payload into private/held, and back */
-#include "cli/redact.h"
+#include "keep/redact.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,18 +19,18 @@ struct moved {
 	bool keys; /* found or keys */
 	signed char to[STMT_ACT_COMMITMENTS]; /* 1 withhold, -1 disclose */
 };
-struct cli_redact {
-	struct cli_archive *a;
+struct keep_redact {
+	struct keep_archive *a;
 	struct index *ix;
 	struct moved *moved;
 	bool files; /* words are about statements that name files */
 	struct arena mem;
 };
 
-int cli_redact_open(struct cli_redact **out, struct cli_archive *a,
+int keep_redact_open(struct keep_redact **out, struct keep_archive *a,
     struct index *keepers, struct err *e)
 {
-	struct cli_redact *r = calloc(1, sizeof(*r));
+	struct keep_redact *r = calloc(1, sizeof(*r));
 
 	if (r == NULL)
 		return err_set(e, ERR_IO, "out of memory");
@@ -40,7 +41,7 @@ int cli_redact_open(struct cli_redact **out, struct cli_archive *a,
 	return 0;
 }
 
-void cli_redact_closep(struct cli_redact **r)
+void keep_redact_closep(struct keep_redact **r)
 {
 	if (*r == NULL)
 		return;
@@ -51,7 +52,7 @@ void cli_redact_closep(struct cli_redact **r)
 
 /* ---- what words say ---- */
 
-static int moved_of(struct cli_redact *r, uint64_t n, struct moved **out,
+static int moved_of(struct keep_redact *r, uint64_t n, struct moved **out,
     struct err *e)
 {
 	struct index_act *act;
@@ -85,7 +86,7 @@ static bool is_structure(const struct index_stmt *x)
 	    x->s.property->sense == STMT_STRUCTURE;
 }
 
-static int move(struct cli_redact *r, struct moved *m,
+static int move(struct keep_redact *r, struct moved *m,
     const struct index_stmt *x, bool withhold)
 {
 	bool was = m->to[x->line] != 0 ? m->to[x->line] > 0 : x->withheld;
@@ -96,7 +97,7 @@ static int move(struct cli_redact *r, struct moved *m,
 	return was != withhold;
 }
 
-static int one_statement(struct cli_redact *r, struct span id, bool withhold,
+static int one_statement(struct keep_redact *r, struct span id, bool withhold,
     struct err *e)
 {
 	uint8_t commitment[CRYPT_HASH];
@@ -125,7 +126,7 @@ static int one_statement(struct cli_redact *r, struct span id, bool withhold,
 	return move(r, m, &x, withhold);
 }
 
-int cli_redact_word(struct cli_redact *r, const struct stmt_subject *about,
+int keep_redact_word(struct keep_redact *r, const struct stmt_subject *about,
     bool withhold, struct err *e)
 {
 	struct moved *m;
@@ -154,7 +155,7 @@ struct sheet {
 	bool back; /* a line comes back */
 };
 
-static int read_sheet(struct cli_archive *a, uint64_t act, struct arena *mem,
+static int read_sheet(struct keep_archive *a, uint64_t act, struct arena *mem,
     struct sheet *s, struct err *e)
 {
 	char path[VAULT_PATH_MAX];
@@ -216,11 +217,11 @@ static int put(struct buf *b, const struct span *line, int count,
 
 /* Lines to be held are there before the checkpoint that needs them; lines
  * that come back go only with the one that does not. */
-static int write_sheet(struct cli_pen *pen, uint64_t act,
+static int write_sheet(struct keep_pen *pen, uint64_t act,
     const struct sheet *s, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 8 * VAULT_LINES_MAX };
-	struct tlog_writer *w = cli_pen_log(pen);
+	struct tlog_writer *w = keep_pen_log(pen);
 	char below[VAULT_PATH_MAX], path[VAULT_PATH_MAX + 16];
 	struct span shown, held;
 	struct buf b, c, d;
@@ -242,7 +243,7 @@ static int write_sheet(struct cli_pen *pen, uint64_t act,
 	    : tlog_writer_replace(w, path, 0644, shown, e);
 }
 
-static int write_moved(struct cli_redact *r, struct cli_pen *pen,
+static int write_moved(struct keep_redact *r, struct keep_pen *pen,
     const struct moved *m, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 8 * VAULT_LINES_MAX };
@@ -260,7 +261,7 @@ static int write_moved(struct cli_redact *r, struct cli_pen *pen,
 	return write_sheet(pen, m->act, &s, e);
 }
 
-int cli_redact_write(struct cli_redact *r, struct cli_pen *pen,
+int keep_redact_write(struct keep_redact *r, struct keep_pen *pen,
     struct err *e)
 {
 	for (const struct moved *m = r->moved; m != NULL; m = m->next)
@@ -291,10 +292,10 @@ static int sweep_one(void *ctx, const char *path, int64_t bytes,
 	return file_remove(s->public_fd, path, e);
 }
 
-int cli_redact_files(struct cli_redact *r, bool always, struct err *e)
+int keep_redact_files(struct keep_redact *r, bool always, struct err *e)
 {
 	SCOPED(audit) *audit = NULL;
-	struct cli_archive *a = r->a;
+	struct keep_archive *a = r->a;
 	struct audit_place place = { a->public_fd, a->private_fd, a->head };
 	struct sweep s = { .public_fd = a->public_fd };
 

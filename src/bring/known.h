@@ -2,12 +2,12 @@
  * known.h - a list on its way in, and the records that it has already; for
  * list.c and known.c
  */
-#ifndef CLI_KNOWN_H
-#define CLI_KNOWN_H
+#ifndef BRING_KNOWN_H
+#define BRING_KNOWN_H
 
-#include "cli/intake.h"
+#include "bring/bring.h"
 
-#define CLI_SAID_MAX 20 /* records that are named to the keeper */
+#define BRING_SAID_MAX 20 /* records that are named to the keeper */
 
 struct known { /* a record of the list's earlier version */
 	struct known *next;     /* of one key */
@@ -21,7 +21,7 @@ struct withheld { /* an earlier row, withheld and stated again without */
 	struct span value;      /* what it showed */
 };
 struct list {
-	struct cli_taking *t;
+	struct bring_taking *t;
 	const char *path;
 	struct intake_map map;
 	struct index_thing source; /* num 0: a new list */
@@ -43,29 +43,29 @@ struct list {
 };
 
 /* All records of the list. */
-int cli_known_read(struct list *l, struct err *e) MUST_CHECK;
+int bring_known_read(struct list *l, struct err *e) MUST_CHECK;
 /* A record whose cells are all those of the row, or else (changed) one that
  * has its key, or that was withheld as the row is: 1 and it is the row's from
  * now on, stated again where it differs; 0 there is none. */
-int cli_known_same(struct list *l, const struct intake_row *row,
+int bring_known_same(struct list *l, const struct intake_row *row,
     struct err *e) MUST_CHECK;
-int cli_known_changed(struct list *l, const struct intake_row *row,
+int bring_known_changed(struct list *l, const struct intake_row *row,
     struct err *e) MUST_CHECK;
 /* Of the records that no row is the same as: rows that are withheld. */
-int cli_known_withheld(struct list *l, struct err *e) MUST_CHECK;
+int bring_known_withheld(struct list *l, struct err *e) MUST_CHECK;
 /* States the row's shown or private cells of a record, whose earlier ones
  * are the statement re; that its row is gone, or back. */
-struct cli_cells {
+struct bring_cells {
 	const struct intake_row *row;
 	bool hidden;
 	const char *record, *re; /* ids; re may be "" */
 };
-int cli_known_put(struct list *l, const struct cli_cells *c, struct err *e)
+int bring_known_put(struct list *l, const struct bring_cells *c, struct err *e)
     MUST_CHECK;
-int cli_known_gone(struct list *l, const struct index_thing *record,
+int bring_known_gone(struct list *l, const struct index_thing *record,
     bool back, struct err *e) MUST_CHECK;
 /* Words about the list; its name may hold anything. */
-void cli_known_tell(const struct list *l, const char *fmt, ...)
+void bring_known_tell(const struct list *l, const char *fmt, ...)
     PRINTF_LIKE(2, 3);
 
 #endif

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "cli/intake.h"
+#include "bring/bring.h"
 #include "vault/put.h"
 
 #define BUCKETS 65536
@@ -21,13 +21,13 @@ struct said {
 	uint8_t sameness[CRYPT_HASH];
 	char id[STMT_ID_CHARS + 1];
 };
-struct cli_kept { /* a file whose bytes are to be kept */
-	struct cli_kept *next;
+struct bring_kept { /* a file whose bytes are to be kept */
+	struct bring_kept *next;
 	const char *path;
 	uint64_t max; /* bytes */
 	uint8_t hash[CRYPT_HASH];
 };
-struct cli_named {
+struct bring_named {
 	struct name *name[BUCKETS];
 	struct said *said[BUCKETS];
 };
@@ -41,28 +41,28 @@ static size_t bucket_of(struct span s)
 	return (size_t)(h >> 32) % BUCKETS;
 }
 
-static void prepare(struct cli_taking *t)
+static void prepare(struct bring_taking *t)
 {
 	if (t->named == NULL)
 		t->named = arena_take(t->mem, 1, sizeof(*t->named));
 }
 
-static int make_thing(struct cli_taking *t, enum stmt_kind kind,
+static int make_thing(struct bring_taking *t, enum stmt_kind kind,
     struct span handle, struct span *id, struct err *e)
 {
 	char minted[CODE_ID_CHARS + 1], statement[STMT_ID_CHARS + 1];
 	struct stmt s = { .says = SPAN("handle"), .value = handle };
 
-	if (cli_pen_mint(t->pen, t->ix, minted, e) < 0)
+	if (keep_pen_mint(t->pen, t->ix, minted, e) < 0)
 		return -1;
 	*id = arena_copy(t->mem, span_of(minted));
 	s.about = span_of(arena_fmt(t->mem, "%s/%s", stmt_kind_name(kind),
 	    minted));
-	return cli_pen_put(t->pen, t->record ? STMT_DO_RECORD : STMT_IMPORT,
+	return keep_pen_put(t->pen, t->record ? STMT_DO_RECORD : STMT_IMPORT,
 	    &s, false, statement, e);
 }
 
-int cli_named_thing(struct cli_taking *t, enum stmt_kind kind,
+int bring_named_thing(struct bring_taking *t, enum stmt_kind kind,
     struct span handle, bool make, struct span *id, struct err *e)
 {
 	struct name **at, *n;
@@ -97,7 +97,7 @@ int cli_named_thing(struct cli_taking *t, enum stmt_kind kind,
 	return 1;
 }
 
-int cli_named_say(struct cli_taking *t, enum stmt_verb verb, struct stmt *s,
+int bring_named_say(struct bring_taking *t, enum stmt_verb verb, struct stmt *s,
     bool withheld, char id[STMT_ID_CHARS + 1], struct err *e)
 {
 	SCOPED(arena) mem = { .cap = 1 << 26 };
@@ -121,9 +121,9 @@ int cli_named_say(struct cli_taking *t, enum stmt_verb verb, struct stmt *s,
 		memcpy(id, was.id, sizeof(was.id));
 		t->done->statements_same++;
 		if (withheld && !was.withheld)
-			fprintf(stderr, "published already: %s; withhold takes"
-			    " it back\n", was.id);
-	} else if (cli_pen_put(t->pen, verb, s, withheld, id, e) < 0) {
+			keep_say("published already: %s; withhold takes it"
+			    " back", was.id);
+	} else if (keep_pen_put(t->pen, verb, s, withheld, id, e) < 0) {
 		return -1;
 	}
 	x = arena_take(t->mem, 1, sizeof(*x));
@@ -136,7 +136,7 @@ int cli_named_say(struct cli_taking *t, enum stmt_verb verb, struct stmt *s,
 
 /* ---- files ---- */
 
-int cli_named_open(const char *path, int *out, struct err *e)
+int bring_named_open(const char *path, int *out, struct err *e)
 {
 	SCOPED_FD fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK |
 	    O_NOCTTY);
@@ -184,10 +184,10 @@ static int hash_file(int fd, uint64_t max, uint8_t hash[CRYPT_HASH],
 	return 0;
 }
 
-int cli_named_keep(struct cli_taking *t, const char *path, int fd,
+int bring_named_keep(struct bring_taking *t, const char *path, int fd,
     uint64_t max, uint8_t hash[CRYPT_HASH], struct err *e)
 {
-	struct cli_kept *k;
+	struct bring_kept *k;
 
 	if (!t->later)
 		return vault_keep(t->archive->private_fd, fd, max, hash, e);
@@ -202,13 +202,13 @@ int cli_named_keep(struct cli_taking *t, const char *path, int fd,
 	return 0;
 }
 
-int cli_named_kept(struct cli_taking *t, struct err *e)
+int bring_named_kept(struct bring_taking *t, struct err *e)
 {
-	for (const struct cli_kept *k = t->kept; k != NULL; k = k->next) {
+	for (const struct bring_kept *k = t->kept; k != NULL; k = k->next) {
 		uint8_t hash[CRYPT_HASH];
 		SCOPED_FD fd = -1;
 
-		if (cli_named_open(k->path, &fd, e) < 0)
+		if (bring_named_open(k->path, &fd, e) < 0)
 			return -1;
 		if (vault_keep(t->archive->private_fd, fd, k->max, hash,
 		    e) < 0)
