@@ -331,6 +331,25 @@ static int read_map(struct list *l, int fd, const char *map, struct err *e)
 	return 0;
 }
 
+/* A forgotten --map must not take back what a list publishes. */
+static int already_mapped(struct list *l, struct err *e)
+{
+	struct index_list said;
+	struct index_thing source;
+	int got = index_thing_by_handle(l->t->ix, STMT_SOURCE, l->map.handle,
+	    &source, e);
+
+	if (got <= 0 || index_about(l->t->ix, &source, l->t->mem, &said,
+	    e) < 0)
+		return got == 0 ? 0 : -1;
+	for (int i = 0; i < said.count; i++)
+		if (!said.at[i].hidden && span_is(said.at[i].s.says, "map"))
+			return err_set(e, ERR_FORMAT, "%s: this list was"
+			    " imported with a map: give it again with --map"
+			    " (a map may also make columns private)", l->path);
+	return 0;
+}
+
 int bring_list(struct bring_taking *t, const char *file, const char *map,
     bool partial, struct err *e)
 {
@@ -343,6 +362,8 @@ int bring_list(struct bring_taking *t, const char *file, const char *map,
 	utc_print(utc_now(), now);
 	(void)snprintf(l.today, sizeof(l.today), "%.10s", now);
 	if (read_map(&l, fd, map, e) < 0)
+		return -1;
+	if (map == NULL && already_mapped(&l, e) != 0)
 		return -1;
 	if (map == NULL)
 		bring_known_tell(&l, ": no map, so every column stays private; to publish"

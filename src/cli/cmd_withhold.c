@@ -75,8 +75,8 @@ static int reason_back(struct asked *q, struct span about, struct err *e)
 		}
 	}
 	if (q->reason[0] == '\0')
-		return err_set(e, ERR_FORMAT, "say why with --reason consent,"
-		    " court, error or found");
+		(void)snprintf(q->reason, sizeof(q->reason),
+		    "decision"); /* consent is never assumed */
 	return 0;
 }
 

@@ -27,7 +27,8 @@ const struct cli_command cli_commands[] = {
 	{ "withhold", "ID --reason protection|court|error|lost [--note T]",
 	    "withhold a statement, or act/N", 1, 1,
 	    "reason= note= key= passphrase-file=", cli_withhold },
-	{ "disclose", "ID [--reason consent|court|error|found] [--note T]",
+	{ "disclose", "ID [--reason consent|court|error|found|decision]"
+	    " [--note T]",
 	    "take a withholding back", 1, 1,
 	    "reason= note= key= passphrase-file=", cli_disclose },
 	{ "release", "ID", "publish the file that an evidence or photo"

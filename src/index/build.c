@@ -105,8 +105,9 @@ static int put_meta(struct build *b, const char *key, struct span value,
 	return index_build_done(b, e);
 }
 
-/* This run of the machine.  Adding to an index costs no sync: it is safe
- * from a kill, and one that the machine did not outlive is made anew. */
+/* This run of the machine.  An index is never synced: it is safe from a
+ * kill, and one that was made before the machine stopped is made anew.  The
+ * id lies beside the index, whose bytes are the log's alone. */
 static struct span boot_id(struct arena *a)
 {
 	SCOPED_FD dir = open("/proc/sys/kernel/random", O_RDONLY |
@@ -119,11 +120,10 @@ static struct span boot_id(struct arena *a)
 	return n > 0 ? (struct span){ p, (size_t)n } : SPAN("-");
 }
 
-/* boot: empty where the file is made durable after this. */
 static int put_all_meta(struct build *b, const struct tlog_head *head,
-    struct span boot, struct err *e)
+    struct err *e)
 {
-	if (put_meta(b, "boot", boot, e) < 0 || put_meta(b, "origin", span_of(head->origin), e) < 0 ||
+	if (put_meta(b, "origin", span_of(head->origin), e) < 0 ||
 	    put_meta(b, "root", (struct span){ (const char *)head->root,
 	    CRYPT_HASH }, e) < 0 ||
 	    db_start(b->ix->db, Q_PUT_META, e) < 0)
@@ -331,7 +331,7 @@ static int make_once(struct build *b, const char *aside,
 	b->bulk = false;
 	b->first_new = b->next_thing;
 	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
-	    put_all_meta(b, head, SPAN(""), e) < 0 ||
+	    put_all_meta(b, head, e) < 0 ||
 	    db_do(db, Q_COMMIT, e) < 0)
 		return -1;
 	return 0;
@@ -348,37 +348,42 @@ static int lock_index(const struct index_place *p, int *out, struct err *e)
 	return file_lock(AT_FDCWD, path, LOCK_WAIT_MS, out, e);
 }
 
-/* The index that was made aside: durable, and in the place of the old. */
+static int boot_path(const struct index_place *p, char out[4096],
+    struct err *e)
+{
+	return (size_t)snprintf(out, 4096, "%s.boot", p->db_path) >= 4096
+	    ? err_set(e, ERR_LIMIT, "index: path too long") : 0;
+}
+
+/* The index that was made aside, into the place of the old. */
 static int put_into_place(const struct index_place *p, const char *aside,
     struct err *e)
 {
-	char journal[4096];
-	SCOPED_FD fd = -1;
+	SCOPED(arena) a = { .cap = 1 << 16 };
+	char journal[4096], boot[4096];
 
 	/* What an earlier index left beside itself belongs to it alone. */
 	(void)snprintf(journal, sizeof(journal), "%.4000s-journal",
 	    p->db_path);
 	(void)unlink(journal);
-	fd = open(aside, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fdatasync(fd) < 0 || rename(aside, p->db_path) < 0)
+	if (boot_path(p, boot, e) < 0 || file_replace_lax(AT_FDCWD, boot, 0600,
+	    boot_id(&a), e) < 0)
+		return -1;
+	if (rename(aside, p->db_path) < 0)
 		return err_set(e, ERR_IO, "%s: %s", p->db_path,
 		    strerror(errno));
 	return 0;
 }
 
-static bool same_boot(struct build *b)
+static bool same_boot(const struct index_place *p)
 {
 	SCOPED(arena) a = { .cap = 1 << 16 };
 	struct err why = { 0 };
 	struct span was;
+	char path[4096];
 
-	if (db_start(b->ix->db, Q_GET_META, &why) < 0)
-		return false;
-	db_bind_text(b->ix->db, 1, SPAN("boot"));
-	if (db_next(b->ix->db, &why) != 1)
-		return false;
-	was = db_blob(b->ix->db, 0);
-	return was.n == 0 || span_eq(was, boot_id(&a));
+	return boot_path(p, path, &why) == 0 && file_read(AT_FDCWD, path, 64,
+	    &a, &was, &why) == 1 && span_eq(was, boot_id(&a));
 }
 
 /* Is the index that was opened one of an earlier state of this log?  Then
@@ -391,7 +396,7 @@ static bool is_prefix(struct build *b, const struct tlog_head *head,
 	struct err why = { 0 };
 
 	if (index_inside_version(b->ix, &why) < 0 ||
-	    index_inside_state(b->ix, &old, &why) < 0 || !same_boot(b))
+	    index_inside_state(b->ix, &old, &why) < 0)
 		return false;
 	was.size = old.acts;
 	memcpy(was.root, old.root, CRYPT_HASH);
@@ -403,7 +408,6 @@ static bool is_prefix(struct build *b, const struct tlog_head *head,
 static int add_acts(struct build *b, uint64_t from,
     const struct tlog_head *head, bool *stale, struct err *e)
 {
-	SCOPED(arena) a = { .cap = 1 << 16 };
 	struct db *db = b->ix->db;
 
 	if (index_keys(b->ix, &b->keys, e) < 0 ||
@@ -416,7 +420,7 @@ static int add_acts(struct build *b, uint64_t from,
 	if (*stale)
 		return db_do(db, Q_ROLLBACK, e);
 	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
-	    put_all_meta(b, head, boot_id(&a), e) < 0)
+	    put_all_meta(b, head, e) < 0)
 		return -1;
 	return db_do(db, Q_COMMIT, e);
 }
@@ -434,7 +438,7 @@ static int try_update(const struct index_place *p,
 	/* One transaction for the look and the work: a reader outside of one
 	 * asks the disk for a rollback file at each question.  That file is
 	 * cut to nothing at the end, so it keeps no word that is withheld. */
-	if (access(p->db_path, R_OK | W_OK) < 0 ||
+	if (access(p->db_path, R_OK | W_OK) < 0 || !same_boot(p) ||
 	    open_build(&b, p, p->db_path, head, &why) < 0 ||
 	    db_do(b.ix->db, Q_CACHE, &why) < 0 ||
 	    db_do(b.ix->db, Q_SECURE, &why) < 0 ||
@@ -548,7 +552,7 @@ static int add_held(struct build *b, const struct tlog_head *head,
 		    index_build_put_act(b, (uint64_t)act[i], true, e) < 0)
 			return -1;
 	if (redo_words(b, e) < 0 || derive_all(b, e) < 0 ||
-	    put_all_meta(b, head, SPAN(""), e) < 0 ||
+	    put_all_meta(b, head, e) < 0 ||
 	    db_do(db, Q_COMMIT, e) < 0)
 		return -1;
 	return 1;

@@ -103,8 +103,8 @@ static const struct {
 } CODES[] = {
 	{ "sex", "male", "м |муж|ер |еркек|male |m |man |ذكر|זכר" },
 	{ "sex", "female", "ж |жен|әйел|female|f |woman |أنثى|נקבה" },
-	{ "status", "killed", "погиб|убит|қаза|killed|قتل" },
-	{ "status", "died", "умер|скончал|қайтыс|died|dead" },
+	{ "status", "killed", "убит|өлтір|killed|قتل" },
+	{ "status", "died", "погиб|умер|скончал|қаза|қайтыс|died|dead" },
 	{ "status", "missing", "пропал|без вести|хабарсыз|missing" },
 	{ "status", "found-alive", "найден жив|нашел|found alive|тірі" },
 };

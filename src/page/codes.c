@@ -13,6 +13,7 @@ static const struct {
 	{ "withheld", "error", PAGE_WORD("it was an error") },
 	{ "withheld", "lost", PAGE_WORD("it is lost") },
 	{ "disclosed", "consent", PAGE_WORD("with consent") },
+	{ "disclosed", "decision", PAGE_WORD("by decision of the keepers") },
 	{ "disclosed", "court", PAGE_WORD("by order of a court") },
 	{ "disclosed", "error", PAGE_WORD("it was withheld in error") },
 	{ "disclosed", "found", PAGE_WORD("it was found again") },
