@@ -201,8 +201,11 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
 		cmd = argc > 2 ? find(argv[2]) : NULL;
+		if (cmd == NULL && argc > 2)
+			fprintf(stderr, "kulpytas: no command '%s'\n\n",
+			    argv[2]);
 		if (cmd == NULL)
-			return usage(stdout, 0);
+			return argc > 2 ? usage(stderr, 2) : usage(stdout, 0);
 		printf("kulpytas %s %s\n\n%s\n", cmd->name, cmd->args,
 		    cmd->help);
 		if (cmd->options[0] != '\0')
