@@ -119,6 +119,28 @@ static int say(struct asked *q, struct span about, struct err *e)
 	return say_word(q, about, e);
 }
 
+/* A row that was restated has earlier and later versions, which stay public:
+ * the keeper should know which. */
+static int tell_versions(struct asked *q, const struct index_stmt *x,
+    struct err *e)
+{
+	struct index_thing record;
+	struct index_list list;
+	int got;
+
+	if (!q->withhold || !span_is(x->s.says, "row"))
+		return 0;
+	got = index_thing(q->ix, STMT_RECORD, x->s.subject.id, &record, e);
+	if (got <= 0 || index_about(q->ix, &record, &q->mem, &list, e) < 0)
+		return got == 0 ? 0 : -1;
+	for (int i = 0; i < list.count; i++)
+		if (!list.at[i].withheld && span_is(list.at[i].s.says,
+		    "row") && strcmp(list.at[i].id, x->id) != 0)
+			fprintf(stderr, "another version of this row stays"
+			    " public: %s\n", list.at[i].id);
+	return 0;
+}
+
 /* Where the last evidence of a file is withheld, its hash should not go on
  * standing in `released`: that statement, or NULL. */
 static int find_released(struct asked *q, const struct index_stmt *x,
@@ -130,6 +152,8 @@ static int find_released(struct asked *q, const struct index_stmt *x,
 	int got;
 
 	*out = NULL;
+	if (tell_versions(q, x, e) < 0)
+		return -1;
 	if (!q->withhold || !names_file(x))
 		return 0;
 	got = index_thing(q->ix, x->s.subject.kind, x->s.subject.id, &thing,
