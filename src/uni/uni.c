@@ -175,7 +175,7 @@ int uni_fold(struct span in, struct arena *a, struct span *out, struct err *e)
 }
 
 /* ---- scripts ---- */
-static enum uni_script script_of(uint32_t cp)
+enum uni_script uni_script_of(uint32_t cp)
 {
 	UErrorCode code = U_ZERO_ERROR;
 
@@ -205,7 +205,7 @@ enum uni_script uni_script(struct span in)
 	uint32_t cp;
 
 	while (utf8_next(&in, &cp))
-		count[script_of(cp)]++;
+		count[uni_script_of(cp)]++;
 	count[UNI_NONE] = 0;
 	for (int i = UNI_NONE; i <= UNI_OTHER; i++)
 		if (count[i] > count[most])

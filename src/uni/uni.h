@@ -8,6 +8,8 @@
 #ifndef UNI_UNI_H
 #define UNI_UNI_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/span.h"
@@ -33,6 +35,15 @@ enum uni_script { UNI_NONE, UNI_CYRILLIC, UNI_LATIN, UNI_ARABIC, UNI_HEBREW,
 	UNI_OTHER };
 enum uni_script uni_script(struct span in);
 bool uni_rtl(struct span in); /* its first strong character is right-to-left */
+
+/* One character at a time, for whoever walks through a text. */
+enum uni_script uni_script_of(uint32_t cp); /* UNI_NONE: no letter */
+uint32_t uni_lower(uint32_t cp);   /* simple case folding */
+bool uni_is_mark(uint32_t cp);     /* combines with the letter before it */
+bool uni_is_unseen(uint32_t cp);   /* zero width: joiners, marks of direction */
+/* The two as one character of NFC, or 0. */
+uint32_t uni_compose(uint32_t letter, uint32_t mark);
+uint32_t uni_base(uint32_t cp);    /* without its marks; cp where it has none */
 
 /* Order of names.  A collator is not shared between threads.  Key bytes
  * compare with span_cmp as the strings do in that language.  lang is a BCP 47
