@@ -1,0 +1,461 @@
+/* block.c - blocking: which pairs are worth comparing
+ *
+ * A union of rules; a rule's key is made of parts of a row, and rows that
+ * share a key are compared.  A key that too many rows share is made finer,
+ * part by part; what is too large even then is left out and counted. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/inside.h"
+
+enum part { PART_NONE, PART_FAMILY, PART_GIVEN, PART_FATHER, PART_BOTH,
+	PART_FAMILY_BONES, PART_GIVEN_BONES, PART_FATHER_BONES,
+	PART_BONES_BOTH, PART_GIVEN_FIRST, PART_BORN, PART_BORN_YEAR,
+	PART_DIED, PART_SEX, PART_SLOT };
+#define PARTS 3
+
+struct rule {
+	const char *title;
+	int part[PARTS];
+};
+static const struct rule rules[] = {
+	{ "surname and given name", { PART_BOTH } },
+	{ "consonants of both names", { PART_BONES_BOTH } },
+	{ "surname, date of birth", { PART_FAMILY, PART_BORN } },
+	{ "given name, date of birth", { PART_GIVEN, PART_BORN } },
+	{ "given name, patronymic", { PART_GIVEN, PART_FATHER } },
+	{ "surname, patronymic", { PART_FAMILY, PART_FATHER } },
+	{ "surname, initial", { PART_FAMILY, PART_GIVEN_FIRST } },
+	{ "surname, year of birth", { PART_FAMILY, PART_BORN_YEAR } },
+	{ "surname, date of death", { PART_FAMILY, PART_DIED } },
+	{ "patronymic, date of birth", { PART_FATHER, PART_BORN } },
+	{ "dates of birth and death", { PART_BORN, PART_DIED } },
+	{ "consonants of surname, initial, year of birth",
+	    { PART_FAMILY_BONES, PART_GIVEN_FIRST, PART_BORN_YEAR } },
+	{ "consonants of surname, initial, date of death",
+	    { PART_FAMILY_BONES, PART_GIVEN_FIRST, PART_DIED } },
+	{ "consonants of given name and patronymic",
+	    { PART_GIVEN_BONES, PART_FATHER_BONES } },
+	{ "consonants of surname and patronymic, initial",
+	    { PART_FAMILY_BONES, PART_FATHER_BONES, PART_GIVEN_FIRST } },
+	{ "given name, dates of birth and death, years",
+	    { PART_GIVEN, PART_BORN_YEAR, PART_DIED } },
+};
+#define RULES ((int)(sizeof(rules) / sizeof(rules[0])))
+static const int finer[] = { PART_GIVEN_FIRST, PART_BORN_YEAR, PART_DIED,
+	PART_GIVEN, PART_FATHER, PART_FAMILY, PART_BORN };
+#define FINER ((int)(sizeof(finer) / sizeof(finer[0])))
+
+struct link_keys {
+	int rules;
+	struct rule rule[LINK_RULES_MAX];
+	uint64_t left_out[LINK_RULES_MAX];
+	uint64_t *key;           /* by row, then rule; 0: none */
+	uint32_t *order[LINK_RULES_MAX]; /* rows by key, those that have one */
+	uint32_t count[LINK_RULES_MAX];
+};
+
+static uint64_t mix(uint64_t h, uint64_t part)
+{
+	h = (h ^ part) * 0xff51afd7ed558ccdULL;
+	h ^= h >> 32;
+	h *= 0xc4ceb9fe1a85ec53ULL;
+	return h ^ h >> 29;
+}
+
+/* ---- parts of a key ---- */
+
+static const struct link_sound *sound(const struct link *l, uint32_t n)
+{
+	return &l->words.at[n];
+}
+
+static uint64_t bones(const struct link *l, uint32_t n)
+{
+	return n == 0 || sound(l, n)->initial ? 0 : sound(l, n)->bones;
+}
+
+static uint64_t whole(const struct link *l, uint32_t n)
+{
+	return n == 0 || sound(l, n)->initial ? 0 : sound(l, n)->hash;
+}
+
+/* The class of a first sound: vowels are one. */
+static uint64_t first(const struct link *l, uint32_t n)
+{
+	struct name_skel head = { .n = 1 };
+	uint64_t b;
+
+	if (n == 0)
+		return 0;
+	head.code[0] = sound(l, n)->skel.code[0];
+	b = name_skel_bones(&head);
+	return b == 0 ? 15 : b;
+}
+
+/* Both in either order. */
+static uint64_t both(uint64_t x, uint64_t y)
+{
+	return x == 0 || y == 0 ? 0 : x + y == 0 ? 1 : x + y;
+}
+
+static uint64_t part_of(const struct link *l, const uint32_t *row, int part)
+{
+	const struct link_day *born;
+
+	switch (part) {
+	case PART_FAMILY:
+		return whole(l, row[SLOT_FAMILY]);
+	case PART_GIVEN:
+		return whole(l, row[SLOT_GIVEN]);
+	case PART_FATHER:
+		return whole(l, row[SLOT_FATHER]);
+	case PART_BOTH:
+		return both(whole(l, row[SLOT_FAMILY]), whole(l,
+		    row[SLOT_GIVEN]));
+	case PART_FAMILY_BONES:
+		return bones(l, row[SLOT_FAMILY]);
+	case PART_GIVEN_BONES:
+		return bones(l, row[SLOT_GIVEN]);
+	case PART_FATHER_BONES:
+		return bones(l, row[SLOT_FATHER]);
+	case PART_BONES_BOTH:
+		return both(mix(1, bones(l, row[SLOT_FAMILY])) *
+		    (bones(l, row[SLOT_FAMILY]) != 0), mix(1, bones(l,
+		    row[SLOT_GIVEN])) * (bones(l, row[SLOT_GIVEN]) != 0));
+	case PART_GIVEN_FIRST:
+		return first(l, row[SLOT_GIVEN]);
+	case PART_BORN:
+		born = &l->days[row[SLOT_BORN]];
+		return row[SLOT_BORN] != 0 && born->day != 0
+		    ? row[SLOT_BORN] : 0;
+	case PART_BORN_YEAR:
+		return row[SLOT_BORN] == 0 ? 0
+		    : (uint64_t)l->days[row[SLOT_BORN]].year + 1;
+	case PART_DIED:
+		return row[SLOT_DIED];
+	case PART_SEX:
+		return row[SLOT_SEX];
+	default:
+		return row[part - PART_SLOT];
+	}
+}
+
+static uint64_t key_of(const struct link *l, const uint32_t *row,
+    const struct rule *r)
+{
+	uint64_t h = 0x9e3779b97f4a7c15ULL;
+
+	for (int i = 0; i < PARTS && r->part[i] != PART_NONE; i++) {
+		uint64_t p = part_of(l, row, r->part[i]);
+
+		if (p == 0)
+			return 0;
+		h = mix(h, p);
+	}
+	return h == 0 ? 1 : h;
+}
+
+/* ---- rules ---- */
+
+static void add_rule(struct link_keys *k, struct rule r)
+{
+	if (k->rules < LINK_RULES_MAX)
+		k->rule[k->rules++] = r;
+}
+
+/* Rules by what is compared: a code by itself, words with something else. */
+static void choose_rules(struct link *l, struct link_keys *k)
+{
+	for (int i = 0; i < RULES; i++)
+		add_rule(k, rules[i]);
+	for (int i = 0; i < l->features; i++) {
+		const struct link_feature *f = &l->feature[i];
+		int part = PART_SLOT + f->slot;
+
+		if (f->how == HOW_CODE)
+			add_rule(k, (struct rule){ f->title, { part } });
+		if (f->how != HOW_WORDS)
+			continue;
+		if (!l->has_given)
+			add_rule(k, (struct rule){ f->title, { part } });
+		else if (k->rules + 2 <= LINK_RULES_MAX) {
+			add_rule(k, (struct rule){ f->title, { part,
+			    PART_GIVEN } });
+			add_rule(k, (struct rule){ f->title, { part,
+			    PART_BORN } });
+		}
+	}
+}
+
+/* ---- order ---- */
+
+#define DIGIT 12 /* bits of a radix sort's pass */
+
+static void radix(const uint64_t *key, uint32_t *from, uint32_t *to,
+    uint32_t n, int shift)
+{
+	static const uint32_t size = 1u << DIGIT;
+	uint32_t at[1u << DIGIT] = { 0 }, sum = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		at[key[from[i]] >> shift & (size - 1)]++;
+	for (uint32_t i = 0; i < size; i++) {
+		uint32_t c = at[i];
+
+		at[i] = sum;
+		sum += c;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		to[at[key[from[i]] >> shift & (size - 1)]++] = from[i];
+}
+
+/* Rows that share the sorted bits but not the key, set in order: few. */
+static void settle_run(const uint64_t *key, uint32_t *order, uint32_t n)
+{
+	bool one = true;
+
+	for (uint32_t i = 1; i < n && one; i++)
+		one = key[order[i]] == key[order[0]];
+	for (uint32_t gap = n / 2; gap > 0 && !one; gap /= 2)
+		for (uint32_t i = gap; i < n; i++) {
+			uint32_t x = order[i], j = i;
+
+			for (; j >= gap && (key[order[j - gap]] > key[x] ||
+			    (key[order[j - gap]] == key[x] &&
+			    order[j - gap] > x)); j -= gap)
+				order[j] = order[j - gap];
+			order[j] = x;
+		}
+}
+
+static void sort_rows(const uint64_t *key, uint32_t *order, uint32_t *aside,
+    uint32_t n)
+{
+	const uint64_t mask = (1ull << 2 * DIGIT) - 1;
+
+	radix(key, order, aside, n, 0);
+	radix(key, aside, order, n, DIGIT);
+	for (uint32_t i = 0, k; i < n; i = k) {
+		for (k = i + 1; k < n && ((key[order[k]] ^ key[order[i]]) &
+		    mask) == 0; k++)
+			;
+		settle_run(key, order + i, k - i);
+	}
+}
+
+/* ---- making ---- */
+
+struct maker {           /* of one thread */
+	struct link *l;
+	struct link_keys *k;
+	uint64_t *column;   /* keys of one rule, by row */
+	uint32_t *aside;
+	struct arena mem;
+};
+
+static uint32_t run_end(const uint64_t *key, const uint32_t *order,
+    uint32_t from, uint32_t n)
+{
+	uint32_t k = from + 1;
+
+	while (k < n && key[order[k]] == key[order[from]])
+		k++;
+	return k;
+}
+
+/* Blocks that are too large get one more part; false where there is none. */
+static bool make_finer(struct maker *m, const uint32_t *order, uint32_t n,
+    int part)
+{
+	bool found = false;
+
+	for (uint32_t i = 0, k; i < n; i = k) {
+		k = run_end(m->column, order, i, n);
+		if (k - i <= LINK_BLOCK_MAX)
+			continue;
+		found = true;
+		for (uint32_t x = i; x < k; x++)
+			m->column[order[x]] = mix(m->column[order[x]],
+			    part_of(m->l, link_row(m->l, order[x]), part)) | 1;
+	}
+	return found;
+}
+
+static uint64_t pairs_of(const struct link *l, const uint32_t *order,
+    uint32_t n)
+{
+	uint32_t first_list = 0;
+
+	if (l->lists == 1)
+		return (uint64_t)n * (n - 1) / 2;
+	for (uint32_t i = 0; i < n; i++)
+		first_list += order[i] < l->list0;
+	return (uint64_t)first_list * (n - first_list);
+}
+
+static void leave_out(struct maker *m, int rule, uint32_t *order,
+    uint32_t *n)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0, k; i < *n; i = k) {
+		k = run_end(m->column, order, i, *n);
+		if (k - i > LINK_BLOCK_MAX) {
+			m->k->left_out[rule] += pairs_of(m->l, order + i,
+			    k - i);
+			for (uint32_t x = i; x < k; x++)
+				m->column[order[x]] = 0;
+			continue;
+		}
+		if (k - i == 1)
+			continue; /* its key is of no use to anybody */
+		memmove(order + kept, order + i, (k - i) * sizeof(*order));
+		kept += k - i;
+	}
+	*n = kept;
+}
+
+static void make_rule(void *ctx, int rule, int thread)
+{
+	struct maker *m = (struct maker *)ctx + thread;
+	struct link *l = m->l;
+	struct link_keys *k = m->k;
+	uint32_t *order, n = 0;
+
+	if (m->column == NULL) {
+		m->mem.cap = (size_t)4 << 30;
+		m->column = arena_take(&m->mem, l->rows, sizeof(*m->column));
+		m->aside = arena_take(&m->mem, (size_t)l->rows * 2,
+		    sizeof(*m->aside));
+	}
+	order = m->aside + l->rows;
+	for (uint32_t i = 0; i < l->rows; i++) {
+		m->column[i] = key_of(l, link_row(l, i), &k->rule[rule]);
+		if (m->column[i] != 0)
+			order[n++] = i;
+	}
+	sort_rows(m->column, order, m->aside, n);
+	for (int i = 0; i < FINER && make_finer(m, order, n, finer[i]); i++)
+		sort_rows(m->column, order, m->aside, n);
+	leave_out(m, rule, order, &n);
+	k->order[rule] = arena_take(&l->side[thread], n + 1,
+	    sizeof(uint32_t));
+	memcpy(k->order[rule], order, n * sizeof(uint32_t));
+	k->count[rule] = n;
+	for (uint32_t i = 0; i < n; i++)
+		k->key[(size_t)order[i] * (size_t)k->rules + (size_t)rule] =
+		    m->column[order[i]];
+}
+
+int link_keys_make(struct link *l, struct link_found *f, struct err *e)
+{
+	struct link_keys *k = arena_take(&l->mem, 1, sizeof(*k));
+	struct maker m[LINK_THREADS_MAX];
+
+	if (l->rows < 2)
+		return err_set(e, ERR_FORMAT, "there is nothing to compare:"
+		    " %u rows", l->rows);
+	choose_rules(l, k);
+	k->key = arena_take(&l->mem, (size_t)l->rows * (size_t)k->rules,
+	    sizeof(*k->key));
+	for (int i = 0; i < LINK_THREADS_MAX; i++)
+		m[i] = (struct maker){ .l = l, .k = k };
+	link_tasks(l, k->rules, make_rule, m, "sorting");
+	for (int i = 0; i < LINK_THREADS_MAX; i++)
+		arena_closep(&m[i].mem);
+	for (int i = 0; i < k->rules; i++) {
+		f->rule[i].title = k->rule[i].title;
+		f->rule[i].left_out = k->left_out[i];
+	}
+	f->rules = k->rules;
+	l->keys = k;
+	return 0;
+}
+
+/* ---- walking ---- */
+
+/* Did an earlier rule give this pair? */
+static bool given_before(const struct link_keys *k, uint32_t a, uint32_t b,
+    int rule)
+{
+	const uint64_t *x = k->key + (size_t)a * (size_t)k->rules;
+	const uint64_t *y = k->key + (size_t)b * (size_t)k->rules;
+
+	for (int i = 0; i < rule; i++)
+		if (x[i] == y[i] && x[i] != 0)
+			return true;
+	return false;
+}
+
+static uint64_t walk_block(const struct link *l, int task, int rule,
+    const uint32_t *row, uint32_t n, const struct link_walk *w)
+{
+	uint64_t pairs = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (l->lists == 2 && row[i] >= l->list0)
+			break;
+		for (uint32_t j = i + 1; j < n; j++) {
+			if (l->lists == 2 && row[j] < l->list0)
+				continue;
+			if (given_before(l->keys, row[i], row[j], rule))
+				continue;
+			w->each(w->ctx, task, row[i], row[j]);
+			pairs++;
+		}
+	}
+	return pairs;
+}
+
+void link_keys_walk(const struct link *l, int task, const struct link_walk *w,
+    uint64_t rule_pairs[LINK_RULES_MAX])
+{
+	const struct link_keys *k = l->keys;
+
+	for (int r = 0; r < k->rules; r++) {
+		const uint32_t *order = k->order[r];
+		uint32_t n = k->count[r];
+		uint32_t at = (uint32_t)((uint64_t)n * (uint32_t)task /
+		    LINK_TASKS);
+		uint32_t end = (uint32_t)((uint64_t)n * (uint32_t)(task + 1) /
+		    LINK_TASKS);
+		size_t width = (size_t)k->rules;
+
+		/* A block belongs to the task in whose part it begins. */
+		while (at > 0 && at < end && k->key[order[at] * width +
+		    (size_t)r] == k->key[order[at - 1] * width + (size_t)r])
+			at++;
+		while (at < end) {
+			uint64_t key = k->key[order[at] * width + (size_t)r];
+			uint32_t stop = at + 1;
+
+			while (stop < n && k->key[order[stop] * width +
+			    (size_t)r] == key)
+				stop++;
+			if (mix(key, 7) % w->of == 0)
+				rule_pairs[r] += walk_block(l, task, r,
+				    order + at, stop - at, w);
+			at = stop;
+		}
+	}
+}
+
+uint64_t link_keys_total(const struct link *l)
+{
+	const struct link_keys *k = l->keys;
+	uint64_t sum = 0;
+
+	for (int r = 0; r < k->rules; r++) {
+		size_t width = (size_t)k->rules;
+
+		for (uint32_t i = 0, j; i < k->count[r]; i = j) {
+			for (j = i + 1; j < k->count[r] &&
+			    k->key[k->order[r][j] * width + (size_t)r] ==
+			    k->key[k->order[r][i] * width + (size_t)r]; j++)
+				;
+			sum += pairs_of(l, k->order[r] + i, j - i);
+		}
+	}
+	return sum;
+}

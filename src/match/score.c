@@ -1,0 +1,253 @@
+/* score.c - the pairs, weighed; one to one; clusters; why */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "match/inside.h"
+
+bool link_held(const struct link *l, uint64_t pattern)
+{
+	bool any = false;
+
+	for (int k = 0; k < l->features; k++) {
+		const struct link_feature *f = &l->feature[k];
+		int level = link_level(pattern, k);
+
+		if (f->how == HOW_GIVEN || f->how == HOW_BORN) {
+			any = true;
+			if (level != 0 && level <= (f->how == HOW_GIVEN ? 7 :
+			    6))
+				return false;
+		}
+		if (f->how == HOW_CODE && level != 0 && level <= LEVEL_RARE)
+			return false;
+	}
+	return any;
+}
+
+/* How frequent the value is that both have; of names that changed places,
+ * the greater of what it is as either. */
+static double share(const struct link *l, const struct link_feature *f,
+    const uint32_t *a)
+{
+	return f->log_share[link_value(l, f, a)];
+}
+
+void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
+    uint64_t pattern, struct link_score *out)
+{
+	double m = l->log_prior, f = l->log_family, u = l->log_rest;
+	double rest;
+
+	(void)b;
+	for (int k = 0; k < l->features; k++) {
+		const struct link_feature *x = &l->feature[k];
+		int level = link_level(pattern, k);
+		double by_chance = x->log_u[level], family = x->log_f[level];
+
+		if (level == 0) {
+			out->bits[k] = 0;
+			continue;
+		}
+		if (level <= LEVEL_RARE && x->how != HOW_ORDER) {
+			by_chance = share(l, x, a);
+			if (x->how == HOW_GIVEN)
+				family += by_chance;
+		}
+		m += x->log_m[level];
+		f += family;
+		u += by_chance;
+		out->bits[k] = x->log_m[level] - by_chance;
+	}
+	rest = f > u ? f + log2(1 + exp2(u - f)) : u + log2(1 + exp2(f - u));
+	out->prior = l->log_prior - l->log_rest;
+	out->family = u - rest;
+	out->odds = m - rest;
+	out->held = link_held(l, pattern);
+}
+
+double link_probability(double odds, bool held)
+{
+	double p = 1 / (1 + exp2(-odds));
+
+	return held && p > 0.49 ? 0.49 : p;
+}
+
+/* ---- all candidates ---- */
+
+#define PART 4096 /* pairs of one piece of memory */
+
+struct piece {
+	struct piece *next;
+	int count;
+	struct link_pair pair[PART];
+};
+struct scoring {
+	struct link *l;
+	double keep;
+	struct {
+		struct link_memo *memo;
+		struct arena mem;
+		uint64_t rule_pairs[LINK_RULES_MAX];
+		double expected;
+	} thread[LINK_THREADS_MAX];
+	int now[LINK_TASKS];
+	struct piece *first[LINK_TASKS], *last[LINK_TASKS];
+	double expected[LINK_TASKS];
+};
+
+static void score_pair(void *ctx, int task, uint32_t a, uint32_t b)
+{
+	struct scoring *s = ctx;
+	int t = s->now[task];
+	struct piece *p = s->last[task];
+	uint64_t pattern = link_levels(s->l, s->thread[t].memo, a, b);
+	struct link_score score;
+	double probability;
+
+	link_score(s->l, link_row(s->l, a), link_row(s->l, b), pattern,
+	    &score);
+	if (score.odds < -14)
+		return;
+	probability = link_probability(score.odds, score.held);
+	s->expected[task] += probability;
+	if (probability < s->keep)
+		return;
+	if (p == NULL || p->count == PART) {
+		struct piece *next = arena_raw(&s->l->side[t], sizeof(*next));
+
+		next->next = NULL;
+		next->count = 0;
+		if (p == NULL)
+			s->first[task] = next;
+		else
+			p->next = next;
+		s->last[task] = p = next;
+	}
+	p->pair[p->count++] = (struct link_pair){ a, b, (float)probability,
+		(float)(score.odds - score.prior), false, false };
+}
+
+static void score_task(void *ctx, int task, int thread)
+{
+	struct scoring *s = ctx;
+	struct link_walk w = { score_pair, s, 1 };
+
+	if (s->thread[thread].memo == NULL) {
+		s->thread[thread].mem.cap = (size_t)1 << 30;
+		s->thread[thread].memo = link_memo_open(
+		    &s->thread[thread].mem);
+	}
+	s->now[task] = thread;
+	link_keys_walk(s->l, task, &w, s->thread[thread].rule_pairs);
+}
+
+static int by_rows(const void *x, const void *y)
+{
+	const struct link_pair *a = x, *b = y;
+
+	return a->a != b->a ? (a->a < b->a ? -1 : 1)
+	    : a->b < b->b ? -1 : a->b > b->b;
+}
+
+void link_pairs_sort(struct link_found *f)
+{
+	qsort(f->pair, f->pairs, sizeof(*f->pair), by_rows);
+}
+
+static int by_probability(const void *x, const void *y)
+{
+	const struct link_pair *a = x, *b = y;
+
+	return a->probability != b->probability ? (a->probability >
+	    b->probability ? -1 : 1) : by_rows(x, y);
+}
+
+static void gather(struct scoring *s, struct link_found *out)
+{
+	uint64_t n = 0;
+
+	for (int t = 0; t < LINK_TASKS; t++) {
+		for (struct piece *p = s->first[t]; p != NULL; p = p->next)
+			n += (uint64_t)p->count;
+		out->expected += s->expected[t];
+	}
+	out->pair = arena_raw(&s->l->mem, (n + 1) * sizeof(*out->pair));
+	for (int t = 0; t < LINK_TASKS; t++)
+		for (struct piece *p = s->first[t]; p != NULL; p = p->next) {
+			memcpy(out->pair + out->pairs, p->pair,
+			    (size_t)p->count * sizeof(p->pair[0]));
+			out->pairs += (uint64_t)p->count;
+		}
+	link_pairs_sort(out);
+	for (int t = 0; t < LINK_THREADS_MAX; t++) {
+		arena_closep(&s->thread[t].mem);
+		for (int r = 0; r < out->rules; r++) {
+			out->rule[r].pairs += s->thread[t].rule_pairs[r];
+			out->candidates += s->thread[t].rule_pairs[r];
+		}
+	}
+}
+
+/* ---- one to one ---- */
+
+#define TIE 0.02f
+
+/* The likeliest pair first, then of what is left; a pair stays where both
+ * its rows are free.  Ties are marked, so that a person sees them. */
+static void pair_off(struct link *l, struct link_found *f)
+{
+	SCOPED(arena) mem = { .cap = (size_t)16 << 30 };
+	float *best = arena_take(&mem, l->rows, sizeof(*best));
+	uint64_t kept = 0;
+
+	qsort(f->pair, f->pairs, sizeof(*f->pair), by_probability);
+	for (uint64_t i = 0; i < f->pairs; i++) {
+		struct link_pair p = f->pair[i];
+
+		if (best[p.a] > 0 || best[p.b] > 0) {
+			/* Too late, but was it as likely as who came first? */
+			for (uint64_t k = kept; k-- > 0 && f->pair[k].probability
+			    <= p.probability + TIE; )
+				if (f->pair[k].a == p.a || f->pair[k].b == p.b)
+					f->pair[k].tie = true;
+			continue;
+		}
+		best[p.a] = best[p.b] = p.probability;
+		f->pair[kept++] = p;
+	}
+	f->pairs = kept;
+	link_pairs_sort(f);
+}
+
+/* ---- the door ---- */
+
+int link_run(struct link *l, const struct link_options *o,
+    struct link_found *out, struct err *e)
+{
+	SCOPED(arena) mem = { .cap = (size_t)1 << 30 };
+	struct scoring *s = arena_take(&mem, 1, sizeof(*s));
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*out = (struct link_found){ 0 };
+	l->options = o;
+	l->threads = o->threads > 0 ? o->threads : processors > 0
+	    ? (int)processors : 1;
+	if (l->threads > LINK_THREADS_MAX)
+		l->threads = LINK_THREADS_MAX;
+	if (l->features == 0)
+		return err_set(e, ERR_FORMAT, "no column can be compared");
+	link_settle(l);
+	link_model_rarity(l);
+	if (link_keys_make(l, out, e) < 0 || link_model_fit(l, e) < 0)
+		return -1;
+	s->l = l;
+	s->keep = o->keep;
+	link_tasks(l, LINK_TASKS, score_task, s, "comparing");
+	gather(s, out);
+	out->prior = l->prior;
+	if (o->one_to_one)
+		pair_off(l, out);
+	return 0;
+}
