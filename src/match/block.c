@@ -10,37 +10,46 @@
 
 enum part { PART_NONE, PART_FAMILY, PART_GIVEN, PART_FATHER, PART_BOTH,
 	PART_FAMILY_BONES, PART_GIVEN_BONES, PART_FATHER_BONES,
-	PART_BONES_BOTH, PART_GIVEN_FIRST, PART_BORN, PART_BORN_YEAR,
+	PART_BONES_BOTH, PART_FAMILY_HEAD, PART_FAMILY_TAIL, PART_GIVEN_HEAD,
+	PART_GIVEN_TAIL, PART_GIVEN_FIRST, PART_BORN, PART_BORN_YEAR,
 	PART_DIED, PART_SEX, PART_SLOT };
 #define PARTS 3
 
 struct rule {
 	const char *title;
 	int part[PARTS];
+	bool initials;  /* only pairs in which a given name is an initial */
 };
 static const struct rule rules[] = {
-	{ "surname and given name", { PART_BOTH } },
-	{ "consonants of both names", { PART_BONES_BOTH } },
-	{ "surname, date of birth", { PART_FAMILY, PART_BORN } },
-	{ "given name, date of birth", { PART_GIVEN, PART_BORN } },
-	{ "given name, patronymic", { PART_GIVEN, PART_FATHER } },
-	{ "surname, patronymic", { PART_FAMILY, PART_FATHER } },
-	{ "surname, initial", { PART_FAMILY, PART_GIVEN_FIRST } },
-	{ "surname, year of birth", { PART_FAMILY, PART_BORN_YEAR } },
-	{ "surname, date of death", { PART_FAMILY, PART_DIED } },
-	{ "patronymic, date of birth", { PART_FATHER, PART_BORN } },
-	{ "dates of birth and death", { PART_BORN, PART_DIED } },
+	{ "surname and given name", { PART_BOTH }, false },
+	{ "consonants of both names", { PART_BONES_BOTH }, false },
+	{ "surname, date of birth", { PART_FAMILY, PART_BORN }, false },
+	{ "given name, date of birth", { PART_GIVEN, PART_BORN }, false },
+	{ "given name, patronymic", { PART_GIVEN, PART_FATHER }, false },
+	{ "surname, patronymic", { PART_FAMILY, PART_FATHER }, false },
+	{ "surname, first consonants of given name",
+	    { PART_FAMILY, PART_GIVEN_HEAD }, false },
+	{ "surname, last consonants of given name",
+	    { PART_FAMILY, PART_GIVEN_TAIL }, false },
+	{ "given name, first consonants of surname",
+	    { PART_GIVEN, PART_FAMILY_HEAD }, false },
+	{ "given name, last consonants of surname",
+	    { PART_GIVEN, PART_FAMILY_TAIL }, false },
+	{ "surname, year of birth", { PART_FAMILY, PART_BORN_YEAR }, false },
+	{ "patronymic, date of birth", { PART_FATHER, PART_BORN }, false },
+	{ "dates of birth and death", { PART_BORN, PART_DIED }, false },
 	{ "consonants of surname, initial, year of birth",
-	    { PART_FAMILY_BONES, PART_GIVEN_FIRST, PART_BORN_YEAR } },
-	{ "consonants of surname, initial, date of death",
-	    { PART_FAMILY_BONES, PART_GIVEN_FIRST, PART_DIED } },
+	    { PART_FAMILY_BONES, PART_GIVEN_FIRST, PART_BORN_YEAR }, false },
 	{ "consonants of given name and patronymic",
-	    { PART_GIVEN_BONES, PART_FATHER_BONES } },
+	    { PART_GIVEN_BONES, PART_FATHER_BONES }, false },
 	{ "consonants of surname and patronymic, initial",
-	    { PART_FAMILY_BONES, PART_FATHER_BONES, PART_GIVEN_FIRST } },
-	{ "given name, dates of birth and death, years",
-	    { PART_GIVEN, PART_BORN_YEAR, PART_DIED } },
+	    { PART_FAMILY_BONES, PART_FATHER_BONES, PART_GIVEN_FIRST }, false },
+	{ "given name, year of birth, date of death",
+	    { PART_GIVEN, PART_BORN_YEAR, PART_DIED }, false },
 };
+/* The last of all, so that no rule asks whether it gave a pair. */
+static const struct rule by_initial = { "surname, initial",
+	{ PART_FAMILY, PART_GIVEN_FIRST }, true };
 #define RULES ((int)(sizeof(rules) / sizeof(rules[0])))
 static const int finer[] = { PART_GIVEN_FIRST, PART_BORN_YEAR, PART_DIED,
 	PART_GIVEN, PART_FATHER, PART_FAMILY, PART_BORN };
@@ -50,7 +59,7 @@ struct link_keys {
 	int rules;
 	struct rule rule[LINK_RULES_MAX];
 	uint64_t left_out[LINK_RULES_MAX];
-	uint64_t *key;           /* by row, then rule; 0: none */
+	uint32_t *key;           /* by row, then rule; 0: none */
 	uint32_t *order[LINK_RULES_MAX]; /* rows by key, those that have one */
 	uint32_t count[LINK_RULES_MAX];
 };
@@ -78,6 +87,23 @@ static uint64_t bones(const struct link *l, uint32_t n)
 static uint64_t whole(const struct link *l, uint32_t n)
 {
 	return n == 0 || sound(l, n)->initial ? 0 : sound(l, n)->hash;
+}
+
+/* The first two consonants; the last two, of a surname without those of its
+ * ending. */
+static uint64_t head(uint64_t b)
+{
+	return b >> 4 == 0 ? 0 : b & 0xff;
+}
+
+static uint64_t tail(uint64_t b, bool surname)
+{
+	if (surname)
+		b &= ~(15ull << (b == 0 ? 0 : (63 - __builtin_clzll(b)) &
+		    ~3));
+	while (b >> 8 != 0)
+		b >>= 4;
+	return b >> 4 == 0 ? 0 : b;
 }
 
 /* The class of a first sound: vowels are one. */
@@ -123,6 +149,14 @@ static uint64_t part_of(const struct link *l, const uint32_t *row, int part)
 		return both(mix(1, bones(l, row[SLOT_FAMILY])) *
 		    (bones(l, row[SLOT_FAMILY]) != 0), mix(1, bones(l,
 		    row[SLOT_GIVEN])) * (bones(l, row[SLOT_GIVEN]) != 0));
+	case PART_FAMILY_HEAD:
+		return head(bones(l, row[SLOT_FAMILY]));
+	case PART_FAMILY_TAIL:
+		return tail(bones(l, row[SLOT_FAMILY]), true);
+	case PART_GIVEN_HEAD:
+		return head(bones(l, row[SLOT_GIVEN]));
+	case PART_GIVEN_TAIL:
+		return tail(bones(l, row[SLOT_GIVEN]), false);
 	case PART_GIVEN_FIRST:
 		return first(l, row[SLOT_GIVEN]);
 	case PART_BORN:
@@ -160,8 +194,18 @@ static uint64_t key_of(const struct link *l, const uint32_t *row,
 
 static void add_rule(struct link_keys *k, struct rule r)
 {
-	if (k->rules < LINK_RULES_MAX)
+	if (k->rules < LINK_RULES_MAX - (r.initials ? 0 : 1))
 		k->rule[k->rules++] = r;
+}
+
+/* Has the column enough different values that a key of it is of use? */
+static bool tells_apart(const struct link *l, const struct link_feature *f)
+{
+	uint32_t values = 0;
+
+	for (uint32_t v = 1; v < f->values; v++)
+		values += f->bucket[v] != 0;
+	return values > 50 && values > l->rows / 1000;
 }
 
 /* Rules by what is compared: a code by itself, words with something else. */
@@ -174,18 +218,21 @@ static void choose_rules(struct link *l, struct link_keys *k)
 		int part = PART_SLOT + f->slot;
 
 		if (f->how == HOW_CODE)
-			add_rule(k, (struct rule){ f->title, { part } });
-		if (f->how != HOW_WORDS)
+			add_rule(k, (struct rule){ f->title, { part },
+			    false });
+		if (f->how != HOW_WORDS || !tells_apart(l, f))
 			continue;
 		if (!l->has_given)
-			add_rule(k, (struct rule){ f->title, { part } });
-		else if (k->rules + 2 <= LINK_RULES_MAX) {
+			add_rule(k, (struct rule){ f->title, { part },
+			    false });
+		else if (k->rules + 3 <= LINK_RULES_MAX) {
 			add_rule(k, (struct rule){ f->title, { part,
-			    PART_GIVEN } });
+			    PART_GIVEN }, false });
 			add_rule(k, (struct rule){ f->title, { part,
-			    PART_BORN } });
+			    PART_BORN }, false });
 		}
 	}
+	add_rule(k, by_initial);
 }
 
 /* ---- order ---- */
@@ -345,7 +392,7 @@ static void make_rule(void *ctx, int rule, int thread)
 	k->count[rule] = n;
 	for (uint32_t i = 0; i < n; i++)
 		k->key[(size_t)order[i] * (size_t)k->rules + (size_t)rule] =
-		    m->column[order[i]];
+		    (uint32_t)(m->column[order[i]] >> 32) | 1;
 }
 
 int link_keys_make(struct link *l, struct link_found *f, struct err *e)
@@ -379,13 +426,20 @@ int link_keys_make(struct link *l, struct link_found *f, struct err *e)
 static bool given_before(const struct link_keys *k, uint32_t a, uint32_t b,
     int rule)
 {
-	const uint64_t *x = k->key + (size_t)a * (size_t)k->rules;
-	const uint64_t *y = k->key + (size_t)b * (size_t)k->rules;
+	const uint32_t *x = k->key + (size_t)a * (size_t)k->rules;
+	const uint32_t *y = k->key + (size_t)b * (size_t)k->rules;
 
 	for (int i = 0; i < rule; i++)
 		if (x[i] == y[i] && x[i] != 0)
 			return true;
 	return false;
+}
+
+static bool has_initial(const struct link *l, uint32_t i)
+{
+	uint32_t given = link_row(l, i)[SLOT_GIVEN];
+
+	return given != 0 && sound(l, given)->initial;
 }
 
 static uint64_t walk_block(const struct link *l, int task, int rule,
@@ -398,6 +452,9 @@ static uint64_t walk_block(const struct link *l, int task, int rule,
 			break;
 		for (uint32_t j = i + 1; j < n; j++) {
 			if (l->lists == 2 && row[j] < l->list0)
+				continue;
+			if (l->keys->rule[rule].initials && !has_initial(l,
+			    row[i]) && !has_initial(l, row[j]))
 				continue;
 			if (given_before(l->keys, row[i], row[j], rule))
 				continue;

@@ -20,6 +20,7 @@ uint32_t link_bytes_put(struct link_bytes *d, struct span s, bool *fresh);
 struct link_sound {
 	struct name_skel skel;
 	uint64_t hash, bones;
+	uint64_t bag;        /* how often each sound, two bits each */
 	bool initial;        /* one letter standing for a name */
 };
 struct link_words {

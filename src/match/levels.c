@@ -8,7 +8,7 @@
 #include "match/inside.h"
 
 #define MEMO_ROOM (1 << 18)
-#define FAR 400             /* hundredths; beyond that all is far */
+#define FAR 220             /* hundredths; beyond that all is far */
 #define CODE_BYTES 40       /* of a code that are compared */
 
 struct level_text {
@@ -110,38 +110,36 @@ static int of_initial(const struct link_sound *one,
 	    : OTHER_INITIAL;
 }
 
-/* The same sounds but one or two, in whatever order: a hand that slipped. */
-static bool shuffled(const struct name_skel *x, const struct name_skel *y)
+/* The same sounds but one, in whatever order: a hand that slipped. */
+static bool shuffled(const struct link_sound *x, const struct link_sound *y)
 {
-	int8_t left[NAME_SOUNDS] = { 0 };
-	int apart = 0;
+	uint64_t apart = x->bag ^ y->bag;
 
-	for (int i = 0; i < x->n; i++)
-		left[x->code[i]]++;
-	for (int i = 0; i < y->n; i++)
-		left[y->code[i]]--;
-	for (int i = 0; i < NAME_SOUNDS; i++)
-		apart += left[i] < 0 ? -left[i] : left[i];
-	return apart <= 1 && x->n >= 4 && y->n >= 4;
+	/* At most one sound's count differs, by one. */
+	return x->skel.n >= 4 && y->skel.n >= 4 &&
+	    (x->skel.n - y->skel.n) * (x->skel.n - y->skel.n) <= 1 &&
+	    (apart == 0 || apart >> (__builtin_ctzll(apart) & ~1) <= 3);
 }
 
 static int sounds_level(const struct link_sound *x,
     const struct link_sound *y)
 {
 	int longer = x->skel.n > y->skel.n ? x->skel.n : y->skel.n;
-	int d, alike;
+	int d, alike, far = longer * 34;
 
 	if (x->initial || y->initial)
 		return x->initial ? of_initial(x, y) : of_initial(y, x);
-	d = name_skel_distance(&x->skel, &y->skel, FAR);
+	far = far > FAR ? FAR : far;
+	d = name_skel_distance(&x->skel, &y->skel, far);
 	alike = 100 - d / longer;
+	if (d > far)
+		return shuffled(x, y) ? ROUGH : DIFFERS;
 	/* The vowels of Arabic and Hebrew are guesses. */
 	if (((x->skel.flags ^ y->skel.flags) & NAME_ABJAD) != 0)
 		return d <= 70 && alike >= 85 ? NEAR : d <= 110 &&
 		    alike >= 80 ? CLOSE : alike >= 70 ? ROUGH : DIFFERS;
 	return alike >= 91 ? NEAR : d <= 100 && alike >= 78 ? CLOSE
-	    : (d <= 220 && alike >= 66) || shuffled(&x->skel, &y->skel)
-	    ? ROUGH : DIFFERS;
+	    : alike >= 66 || shuffled(x, y) ? ROUGH : DIFFERS;
 }
 
 static int letters_apart(struct span x, struct span y)
@@ -177,12 +175,27 @@ static int codes_level(struct span x, struct span y)
 	    : d * 10 <= longer * 4 ? CLOSE : ROUGH;
 }
 
+/* Too few sounds in common to be worth a closer look. */
+static bool strangers(const struct link_sound *x, const struct link_sound *y)
+{
+	uint64_t apart = x->bag ^ y->bag;
+	int longer = x->skel.n > y->skel.n ? x->skel.n : y->skel.n;
+
+	if (x->initial || y->initial ||
+	    ((x->skel.flags ^ y->skel.flags) & NAME_ABJAD) != 0)
+		return false;
+	apart = (apart | apart >> 1) & 0x5555555555555555ULL;
+	return __builtin_popcountll(apart) >= longer;
+}
+
 static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
     uint32_t b, bool codes)
 {
 	uint32_t x = a < b ? a : b, y = a < b ? b : a, at;
 	struct seen *s;
 
+	if (!codes && strangers(&l->words.at[a], &l->words.at[b]))
+		return DIFFERS;
 	x |= codes ? LINK_IS_CODE : 0;
 	at = (x * 2654435761u ^ y * 2246822519u) >> 7 & (MEMO_ROOM - 1);
 	s = &m->seen[at];

@@ -108,6 +108,19 @@ static void words_grow(struct link_words *w)
 		words_slot(w, i);
 }
 
+static uint64_t bag_of(const struct name_skel *s)
+{
+	uint64_t bag = 0;
+
+	for (int i = 0; i < s->n; i++) {
+		int shift = 2 * s->code[i];
+
+		if ((bag >> shift & 3) < 3)
+			bag += (uint64_t)1 << shift;
+	}
+	return bag;
+}
+
 uint32_t link_words_put(struct link_words *w, const struct name_skel *s,
     bool initial)
 {
@@ -131,7 +144,7 @@ uint32_t link_words_put(struct link_words *w, const struct name_skel *s,
 			return w->slot[i];
 	}
 	w->at[w->count] = (struct link_sound){ *s, hash,
-		name_skel_bones(s), initial };
+		name_skel_bones(s), bag_of(s), initial };
 	return w->slot[i] = w->count++;
 }
 
