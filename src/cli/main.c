@@ -47,6 +47,12 @@ const struct cli_command cli_commands[] = {
 	    " act/N as a .tlog-proof)", 1, 1, "tlog-proof", cli_prove },
 	{ "check", "FILE --vkey K", "check such a proof", 1, 1,
 	    "vkey= json", cli_check },
+	{ "compare", "A [B] [--map A.ini] [--map-b B.ini] [--out PAIRS.csv]"
+	    " [--clusters F] [--report F] [--one-to-one] [--from P] [--at P]"
+	    " [--threads N]", "who on one list may be who on another; A and"
+	    " B are files, or handles of an archive's lists; A alone: who"
+	    " stands on it twice", 1, 2, "map= map-b= out= clusters= report="
+	    " one-to-one from= at= threads=", cli_compare },
 	{ "rebuild", "", "make the indexes again from the log", 0, 0, "",
 	    cli_rebuild },
 	{ "export", "--what people|statements|sources --format csv|jsonl"

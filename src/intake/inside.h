@@ -104,6 +104,10 @@ void intake_words_guess(struct span column, bool families, struct arena *a,
 const char *intake_words_code(const char *property, struct span cell,
     struct arena *a);
 
+/* A column of row numbers, of what stands for nobody: which list, script,
+ * cluster.  By its name. */
+bool intake_words_of_list(struct span column, struct arena *a);
+
 /* What the cells of one column look like: how many of each. */
 #define INTAKE_SEEN_MAX 8
 struct intake_looks {

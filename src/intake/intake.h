@@ -59,6 +59,22 @@ int intake_map_default(struct span file_name, int fd, struct arena *a,
 int intake_map_draft(struct span file_name, int fd, struct buf *out,
     struct err *e) MUST_CHECK;
 
+/* What a column seems to mean, for comparing lists: by its name and first
+ * cells.  A guess; nothing is published by it. */
+enum intake_sort { INTAKE_NOTHING, INTAKE_MEANING, INTAKE_ROW_ID,
+	INTAKE_PLACES, INTAKE_WORDS, INTAKE_CODES };
+struct intake_sense {
+	enum intake_sort sort;
+	struct span property;   /* of a MEANING: "born.date" */
+	const char *order;      /* of a date: "dmy", "mdy", "ymd" */
+	const char *why;        /* of NOTHING: for people */
+};
+/* out has room for INTAKE_COLUMNS_MAX.  Columns that the map gives a meaning
+ * have that.  Fills map->columns where the map has none; reads at most 1,000
+ * rows, and goes back to the start of fd. */
+int intake_map_senses(int fd, struct arena *a, struct intake_map *map,
+    struct intake_sense *out, struct err *e) MUST_CHECK;
+
 /* ---- lists ---- */
 struct intake_row {
 	uint64_t number;         /* 1 is the first after the header */

@@ -19,7 +19,8 @@ static const struct word WORDS[] = {
 	    "name.patronymic", NULL },
 	{ "девичь| maiden|name at birth|birth name", INTAKE_MEANS,
 	    "name.birth", NULL },
-	{ " family name| familyname| last name| lastname|surname",
+	{ " family name| familyname| last name| lastname|surname| nachname|"
+	    " soyad| apellido|שם משפחה|اسم العائلة| nom de famille",
 	    INTAKE_MEANS, "name.family", NULL },
 	{ " иин | жсн | iin | инн | снилс |паспорт|passport|төлқұжат|куәлік|"
 	    "удостов|identity| id number| id no | national id| document|"
@@ -44,7 +45,7 @@ static const struct word WORDS[] = {
 
 	{ "место рожд|туған жер|birthplace|place of birth|birth place",
 	    INTAKE_MEANS, "born.place", NULL },
-	{ "рожден|туған|birth| born| dob |تاريخ الميلاد|תאריך לידה",
+	{ "рожден|туған|birth| born| dob | geburts| naissance| nacimiento|doğum|تاريخ الميلاد|תאריך לידה",
 	    INTAKE_MEANS, "born.date", NULL },
 	{ "место смерт|место гибел|место убий|қаза болған жер|қайтыс болған "
 	    "жер|өлген жер|place of death|death place|where died|where killed",
@@ -52,7 +53,7 @@ static const struct word WORDS[] = {
 	{ "время смерт|время гибел|time of death|қаза болған уақ|қайтыс болған"
 	    " уақ", INTAKE_MEANS, "died.time", NULL },
 	{ "причин|cause of|себеб", INTAKE_MEANS, "died.cause", NULL },
-	{ "смерт|гибел|кончин|қаза болған|қайтыс болған|өлген күн|death| died|"
+	{ " dod |смерт|гибел|кончин|қаза болған|қайтыс болған|өлген күн|death| died|"
 	    "date killed|killed on|تاريخ الوفاة|תאריך פטירה", INTAKE_MEANS,
 	    "died.date", NULL },
 	{ "место захорон|место похорон|жерленген жер|place of burial|burial "
@@ -63,7 +64,7 @@ static const struct word WORDS[] = {
 	    NULL },
 	{ "возраст| age | жасы | жас |полных лет|العمر| גיל ", INTAKE_MEANS,
 	    "age", NULL },
-	{ " пол | sex | gender | жынысы |الجنس| מין ", INTAKE_MEANS, "sex",
+	{ " пол | sex | gender | жынысы | жыныс |الجنس| מין ", INTAKE_MEANS, "sex",
 	    NULL },
 	{ "гражданств|citizenship|азаматтығ", INTAKE_MEANS, "citizenship",
 	    NULL },
@@ -72,8 +73,9 @@ static const struct word WORDS[] = {
 	{ "фамилия имя| фио | ф и о |аты жөні|толық аты|full name|fullname|"
 	    "тегі аты|тегі есімі|name surname", INTAKE_MEANS, "name", NULL },
 	{ "фамил| тегі ", INTAKE_MEANS, "name.family", NULL },
-	{ " first name| firstname|given name| есімі ", INTAKE_MEANS,
-	    "name.given", NULL },
+	{ " first name| firstname|given name| given | forename| есімі |"
+	    " vorname | prenom | prénom | nombre |שם פרטי|الاسم الاول|"
+	    "الاسم الأول", INTAKE_MEANS, "name.given", NULL },
 	{ "прозвищ|nickname|лақап|позывн|also known| alias", INTAKE_MEANS,
 	    "name.nick", NULL },
 	{ " name of ", INTAKE_UNKNOWN, NULL, NULL },
@@ -186,4 +188,12 @@ const char *intake_words_code(const char *property, struct span cell,
 		    fits(text, CODES[i].patterns, true))
 			return CODES[i].code;
 	return NULL;
+}
+
+bool intake_words_of_list(struct span column, struct arena *a)
+{
+	return fits(plain(column, a), " unique id | rec id | record id |"
+	    " row id | rowid | uuid | guid | cluster| entity id | source |"
+	    " source dataset | list | script | dataset | список | источник |"
+	    " тізім | дереккөз ", false);
 }

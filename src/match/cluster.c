@@ -236,36 +236,3 @@ int link_clusters(struct link *l, struct link_found *f, double p,
 	link_pairs_sort(f);
 	return 0;
 }
-
-int link_explain(struct link *l, uint32_t a, uint32_t b,
-    struct link_why out[LINK_WHY_MAX], int *count, double *probability,
-    struct err *e)
-{
-	SCOPED(arena) mem = { .cap = (size_t)1 << 28 };
-	struct link_score s;
-	uint64_t pattern;
-	int n = 0;
-
-	if (l->keys == NULL || a >= l->rows || b >= l->rows)
-		return err_set(e, ERR_ABSENT, "no such rows were compared");
-	pattern = link_levels(l, link_memo_open(&mem), a, b);
-	link_score(l, link_row(l, a), link_row(l, b), pattern, &s);
-	out[n++] = (struct link_why){ "before looking", "", LINK_SAYS_NOTHING,
-		s.prior };
-	for (int k = 0; k < l->features; k++) {
-		int level = link_level(pattern, k);
-
-		if (level == 0 || (l->feature[k].how == HOW_ORDER &&
-		    level == 1))
-			continue;
-		out[n].field = l->feature[k].title;
-		out[n].level = link_level_text(&l->feature[k], level,
-		    &out[n].sort);
-		out[n++].bits = s.bits[k];
-	}
-	out[n++] = (struct link_why){ "relatives alike", "",
-		LINK_SAYS_NOTHING, s.family };
-	*count = n;
-	*probability = link_probability(s.odds, s.held);
-	return 0;
-}

@@ -114,6 +114,7 @@ struct link {
 	int threads;
 	const struct link_options *options;
 	struct link_keys *keys;
+	struct link_memo *memo; /* for what is explained one by one */
 	double log_prior, log_family, log_rest;
 	struct arena side[LINK_THREADS_MAX]; /* of threads, for results */
 };
@@ -176,7 +177,6 @@ struct link_score {
 };
 void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
     uint64_t pattern, struct link_score *out);
-void link_pairs_sort(struct link_found *f); /* by a, then b */
 double link_probability(double odds, bool held);
 /* Neither a given name nor a birth that is alike. */
 bool link_held(const struct link *l, uint64_t pattern);

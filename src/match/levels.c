@@ -121,6 +121,14 @@ static bool shuffled(const struct link_sound *x, const struct link_sound *y)
 	    (apart == 0 || apart >> (__builtin_ctzll(apart) & ~1) <= 3);
 }
 
+/* Rob and Robert: one is how the other begins. */
+static bool begins(const struct name_skel *x, const struct name_skel *y)
+{
+	int n = x->n < y->n ? x->n : y->n;
+
+	return n >= 3 && memcmp(x->code, y->code, (size_t)n) == 0;
+}
+
 static int sounds_level(const struct link_sound *x,
     const struct link_sound *y)
 {
@@ -133,13 +141,15 @@ static int sounds_level(const struct link_sound *x,
 	d = name_skel_distance(&x->skel, &y->skel, far);
 	alike = 100 - d / longer;
 	if (d > far)
-		return shuffled(x, y) ? ROUGH : DIFFERS;
+		return shuffled(x, y) || begins(&x->skel, &y->skel) ? ROUGH
+		    : DIFFERS;
 	/* The vowels of Arabic and Hebrew are guesses. */
 	if (((x->skel.flags ^ y->skel.flags) & NAME_ABJAD) != 0)
 		return d <= 70 && alike >= 85 ? NEAR : d <= 110 &&
 		    alike >= 80 ? CLOSE : alike >= 70 ? ROUGH : DIFFERS;
 	return alike >= 91 ? NEAR : d <= 100 && alike >= 78 ? CLOSE
-	    : alike >= 66 || shuffled(x, y) ? ROUGH : DIFFERS;
+	    : alike >= 66 || shuffled(x, y) || begins(&x->skel, &y->skel)
+	    ? ROUGH : DIFFERS;
 }
 
 static int letters_apart(struct span x, struct span y)

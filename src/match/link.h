@@ -99,6 +99,7 @@ int link_clusters(struct link *l, struct link_found *f, double p,
 enum link_level_class { LINK_SAYS_NOTHING, LINK_AGREES, LINK_NEARLY,
 	LINK_DISAGREES };
 struct link_why {
+	int feature;              /* which comparison; -1: none of them */
 	const char *field;        /* "given name", or the field's title */
 	const char *level;        /* "same", "one letter apart", ... */
 	enum link_level_class sort;
@@ -112,5 +113,12 @@ struct link_why {
 int link_explain(struct link *l, uint32_t a, uint32_t b,
     struct link_why out[LINK_WHY_MAX], int *count, double *probability,
     struct err *e) MUST_CHECK;
+
+/* The comparisons: what they are called, which one a field goes into (-1: a
+ * whole name goes into several), whether it is one of names. */
+int link_titles(const struct link *l, const char *title[LINK_FEATURES_MAX]);
+int link_feature_of(const struct link *l, int field);
+bool link_is_name(const struct link *l, int feature);
+void link_pairs_sort(struct link_found *f); /* by a, then b */
 
 #endif
