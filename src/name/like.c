@@ -13,7 +13,9 @@
 
 #define JOIN_MAX 4      /* parts read as one */
 #define FAR 250         /* hundredths of an edit: certainly another name */
-#define WOMAN 60        /* hundredths that -a makes between given names */
+#define ALIKE 45        /* hundredths: another spelling, no slip */
+#define WOMAN 60        /* hundredths that -ina makes of -in: another name */
+#define WRITTEN 5       /* times: long vowels that Arabic does write */
 #define UNITS_MAX (NAME_PARTS_MAX * JOIN_MAX)
 #define CHANCES_MAX 1200
 
@@ -23,6 +25,7 @@ struct unit {
 	uint8_t role, flags;
 	uint8_t script;
 	bool whole;       /* all of a group */
+	bool known;       /* or its stem: a common given name */
 	struct name_skel skel;
 	double share;
 };
@@ -53,25 +56,33 @@ static bool is_core(const struct name_part *p)
 
 /* ---- how rare a name is ---- */
 
+/* Is it a common given name, or a surname made of one: Асанов? */
+static bool is_known(const struct name_skel *s, enum name_role role)
+{
+	struct name_skel stem = *s;
+
+	stem.flags = 0;
+	if (name_words_given(&stem))
+		return true;
+	if (role == NAME_GIVEN || !(s->flags & NAME_SURNAME) || s->n < 5)
+		return false;
+	stem.n = (uint8_t)(s->n - 2);
+	/* Nothing may stand behind the last sound. */
+	memset(&stem.code[stem.n], 0, sizeof(stem.code) - stem.n);
+	return name_words_given(&stem);
+}
+
 double name_like_share(const void *ctx, const struct name_skel *s,
     enum name_role role)
 {
-	struct name_skel stem = *s;
-	bool known;
+	bool known = is_known(s, role);
 
 	(void)ctx;
-	stem.flags = 0;
-	known = name_words_given(&stem);
-	if (role == NAME_GIVEN || role == NAME_PATRONYMIC ||
-	    (role == NAME_UNCLEAR && known))
-		return known ? 1.0 / 150 : 1.0 / 2500;
-	if ((s->flags & NAME_SURNAME) && s->n > 4) {
-		/* Of Асан: Асанов.  Nothing may stand behind the last. */
-		stem.n = (uint8_t)(s->n - 2);
-		memset(&stem.code[stem.n], 0, sizeof(stem.code) - stem.n);
-		known = known || name_words_given(&stem);
-	}
-	return known ? 1.0 / 800 : 1.0 / 2500;
+	if (!known)
+		return 1.0 / 2500;
+	return role == NAME_GIVEN || role == NAME_PATRONYMIC ||
+	    role == NAME_NICK || (role == NAME_UNCLEAR &&
+	    !(s->flags & NAME_SURNAME)) ? 1.0 / 150 : 1.0 / 800;
 }
 
 struct name_prior name_like_prior(double people)
@@ -122,6 +133,9 @@ static void add_unit(struct side *s, int first, int count,
 		.script = p->script, .skel = p->skel };
 	for (int i = 1; i < count; i++) {
 		const struct name_skel *more = &p[i].skel;
+		bool article = i + 1 < count && p[i].role == NAME_PARTICLE &&
+		    (name_words_of(p[i].text) & WORD_ARTICLE) &&
+		    (name_words_of(p[i - 1].text) & WORD_ABD);
 
 		if (u->role == NAME_PARTICLE || is_core(&p[i]))
 			u->role = p[i].role;
@@ -130,11 +144,14 @@ static void add_unit(struct side *s, int first, int count,
 			/* Doubled where they meet: Abd-dulla. */
 			if (k > 0 || u->skel.n == 0 ||
 			    u->skel.code[u->skel.n - 1] != more->code[0])
-				u->skel.code[u->skel.n++] = more->code[k];
+				u->skel.code[u->skel.n++] = article &&
+				    more->code[k] <= NAME_U ? NAME_U :
+				    more->code[k]; /* Abd al-: Abdul- */
 	}
 	u->whole = (first == 0 || p[-1].group != p->group) &&
 	    (first + count == s->n->count || p[count].group != p->group) &&
 	    p[count - 1].group == p->group;
+	u->known = is_known(&u->skel, (enum name_role)u->role);
 	u->share = prior->share(prior->ctx, &u->skel,
 	    (enum name_role)u->role);
 	s->count++;
@@ -176,14 +193,14 @@ static void take_units(struct side *s, const struct name *n,
 
 /* ---- one pair ---- */
 
-/* How often one name is written with that distance, at one given writing.
- * Another script makes other habits. */
-static double spelling(int distance, bool scripts)
+/* How often a name is written just so, at that distance from what it is;
+ * foreign: in a script that is not its own, each country has its habits. */
+static double spelling(int distance, bool foreign)
 {
 	if (distance == 0)
 		return 0.8;
-	return scripts ? 0.35 * exp(-distance / 25.0) :
-	    0.3 * exp(-distance / 16.0);
+	return foreign ? 0.35 * exp(-distance / 25.0) :
+	    0.3 * exp(-distance / 18.0);
 }
 
 /* Letters of one Latin habit for the sounds of others: Z for Ж, Y for Я. */
@@ -270,9 +287,14 @@ static double another(const struct unit *x, const struct unit *y)
 	bool woman = ((x->skel.flags | y->skel.flags) & NAME_FEMININE) != 0;
 
 	if (x->role == NAME_FAMILY || y->role == NAME_FAMILY)
-		return woman ? 0.1 : 0.02;
+		return woman ? 0.1 : 0.005;
 	return x->role == NAME_PATRONYMIC || y->role == NAME_PATRONYMIC ?
 	    0.02 : 0.01;
+}
+
+static bool is_family(const struct unit *x)
+{
+	return x->role == NAME_FAMILY || x->role == NAME_BIRTH;
 }
 
 static bool of_given(const struct unit *x)
@@ -298,20 +320,30 @@ static double weigh_full(const struct like *l, const struct unit *x,
     const struct unit *y, enum name_kind *kind)
 {
 	bool scripts = x->script != y->script;
-	bool abjad = ((x->skel.flags | y->skel.flags) & NAME_ABJAD) != 0;
-	double share = x->share > y->share ? x->share : y->share, w;
-	int d = distance_of(l, x, y);
+	bool latin = x->script == NAME_LATIN || y->script == NAME_LATIN;
+	bool x_bare = (x->skel.flags & NAME_ABJAD) != 0;
+	bool y_bare = (y->skel.flags & NAME_ABJAD) != 0;
+	double xs = x->share, ys = y->share, q, w;
+	int d = distance_of(l, x, y), alike = ALIKE + (scripts ? 5 : 0);
+	bool form;
 
-	if (abjad) {
-		const struct unit *bare = x->skel.flags & NAME_ABJAD ? x : y;
-
-		share = unpointed_share(&bare->skel, share);
-	}
-	w = log2((d > FAR ? 0 : spelling(d, scripts)) / share +
-	    another(x, y));
-	*kind = w < 0 ? NAME_DIFFERS : d == 0 ? scripts || !same_text(l, x,
-	    y) ? NAME_ALIKE : NAME_SAME : d <= (scripts ? 50 : 40) ?
-	    NAME_ALIKE : NAME_NEAR;
+	if (x_bare || y_bare)
+		xs = ys = unpointed_share(x_bare ? &x->skel : &y->skel,
+		    xs > ys ? xs : ys);
+	if (x_bare && y_bare && !scripts)
+		d *= WRITTEN;
+	q = d > FAR ? 0 : spelling(d, scripts || latin);
+	form = d > 0 && !is_family(x) && !is_family(y) &&
+	    !name_skel_same(&x->skel, &y->skel) &&
+	    name_words_forms(&x->skel, &y->skel);
+	if (form)
+		q = q > 0.1 ? q : 0.1;
+	else if (d > 0 && x->known && y->known && !x_bare && !y_bare)
+		q *= 0.1; /* a slip hardly ever makes another real name */
+	/* Either may be the true one, the other what became of it. */
+	w = log2(q / (2 * xs) + q / (2 * ys) + another(x, y));
+	*kind = w < 0 ? NAME_DIFFERS : form && d > alike ? NAME_FORM : d > alike && !form ? NAME_NEAR :
+	    d > 0 || scripts || !same_text(l, x, y) ? NAME_ALIKE : NAME_SAME;
 	return w;
 }
 
@@ -336,7 +368,8 @@ static void add_chance(struct like *l, int a, int b)
 	double w;
 
 	if (l->chances == CHANCES_MAX || (x->count > 1 && y->count > 1 &&
-	    !(x->whole && y->whole)) || (initial && x->count + y->count > 2))
+	    !(x->whole && y->whole && is_core(&l->a.n->part[x->first]) &&
+	    is_core(&l->b.n->part[y->first]))) || (initial && x->count + y->count > 2))
 		return;
 	w = initial ? weigh_initial(x, y, &kind) :
 	    weigh_full(l, x, y, &kind);
@@ -383,7 +416,7 @@ static void add_pair(struct like *l, const struct unit *x,
 	 * same given name hardly ever, the same initial now and then. */
 	if (family)
 		l->siblings += w;
-	else if (kind == NAME_SAME || kind == NAME_ALIKE)
+	else if (kind <= NAME_FORM)
 		l->siblings += w > 7 ? w - 7 : 0;
 	else if (kind == NAME_AS_INITIAL)
 		l->siblings += 0.7;

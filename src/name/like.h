@@ -33,6 +33,7 @@ double name_like_share(const void *ctx, const struct name_skel *s,
 enum name_kind {
 	NAME_SAME,       /* the same letters but for case and marks */
 	NAME_ALIKE,      /* another spelling or script, the same sounds */
+	NAME_FORM,       /* another form of the given name: Иван, John, Ваня */
 	NAME_NEAR,       /* some letters differ: a slip, another habit */
 	NAME_AS_INITIAL, /* one is the other's first letter */
 	NAME_MISSING,    /* only one of the two has it */

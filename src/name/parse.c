@@ -19,6 +19,7 @@ struct reading {
 	bool set[NAME_PARTS_MAX];     /* its role is settled */
 	struct core core[NAME_PARTS_MAX];
 	int cores, comma;             /* comma: first part behind it, or 0 */
+	bool family;                  /* it is known to be a family name */
 };
 
 const char *name_role_text(enum name_role r)
@@ -93,10 +94,11 @@ static void see_initials(struct reading *r)
 		const struct name_look *l = &r->look[i];
 		bool cut = l->dot && !(l->kinds & ~(uint32_t)(WORD_FILLER |
 		    WORD_ARTICLE | WORD_SURNAME)) && (l->letters == 2 ||
-		    (l->letters < 5 && i + 1 < r->n->count &&
-		    !l[1].comma && !l->given));
+		    (l->letters < 6 && i + 1 < r->n->count &&
+		    !l[1].comma));
 
-		if (l->letters == 1 || cut)
+		if ((l->letters == 1 && !(l->kinds & (WORD_TITLE | WORD_BORN |
+		    WORD_ALIAS | WORD_NOBODY))) || cut)
 			r->n->part[i].flags |= NAME_INITIAL;
 	}
 }
@@ -223,10 +225,12 @@ static void see_particles(struct reading *r)
 		    (is(r, i, WORD_SON) && (l->lower || i > 0 ||
 		    open_after(r, i) > 1 || l->letters > 2)) ||
 		    (is(r, i, WORD_BEN) && (open_before(r, i) > 0 ||
+		    r->family ||
 		    l->lower != (r->n->part[i].script == NAME_HEBREW) ||
 		    l[1].between == '-')))) {
-			r->n->part[i].role = NAME_PARTICLE;
-			r->set[i] = l->binds = true;
+			set_role(r, i, NAME_PARTICLE);
+			r->n->part[i].flags &= (uint8_t)~NAME_INITIAL;
+			l->binds = true;
 		} else if (next && see_compound(r, i)) {
 			l->binds = true;
 		}
@@ -266,8 +270,9 @@ static int score_of(const struct reading *r, const struct core *c,
 		if (mixed_case && l->caps && i == c->last)
 			score += 6;
 	}
-	if (is(r, c->first, WORD_ABD))
-		return -2;
+	if (is(r, c->first, WORD_ABD | WORD_TITLE_OR) || (c->first <
+	    c->last && is(r, c->first, WORD_ABU)))
+		return -4;
 	if (bare && given)
 		return score - (is(r, c->last, WORD_SURNAME) ? 0 : 3);
 	if (is(r, c->last, END_FAMILY | WORD_SURNAME))
@@ -570,10 +575,12 @@ static void set_initials(struct reading *r)
 
 /* ---- the door ---- */
 
-static void start(struct reading *r, struct span text, struct name *out)
+static void start(struct reading *r, struct span text, bool family,
+    struct name *out)
 {
 	memset(r, 0, sizeof(*r));
 	r->n = out;
+	r->family = family;
 	name_split(text, out, r->look);
 	for (int i = 0; i < out->count && r->comma == 0; i++)
 		if (r->look[i].comma && !r->look[i].aside)
@@ -598,7 +605,7 @@ void name_parse(struct span text, enum name_order order, struct name *out)
 {
 	struct reading r;
 
-	start(&r, text, out);
+	start(&r, text, false, out);
 	set_groups(&r);
 	if (out->flags & NAME_NOBODY)
 		return;
@@ -617,7 +624,7 @@ void name_parse_part(struct span text, enum name_role role, struct name *out)
 		name_parse(text, NAME_ORDER_UNKNOWN, out);
 		return;
 	}
-	start(&r, text, out);
+	start(&r, text, role == NAME_FAMILY, out);
 	set_groups(&r);
 	if (out->flags & NAME_NOBODY)
 		return;

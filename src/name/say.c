@@ -39,6 +39,9 @@ static void mark(struct span s, struct span list[NAME_SKEL_MAX], int *count)
 		return;
 	if (*count > 0 && list[*count - 1].p + list[*count - 1].n == s.p)
 		list[*count - 1].n += s.n;
+	else if (*count > 0 && s.p + s.n == list[*count - 1].p)
+		list[*count - 1] = (struct span){ s.p, s.n +
+			list[*count - 1].n };
 	else if (*count < NAME_SKEL_MAX)
 		list[(*count)++] = s;
 }
@@ -51,7 +54,7 @@ void name_like_marks(const struct name *a, const struct name *b,
 	int n;
 
 	out->a_count = out->b_count = 0;
-	if (pair->kind == NAME_AS_INITIAL || pair->kind == NAME_SAME)
+	if (pair->kind == NAME_AS_INITIAL || pair->kind == NAME_FORM || pair->kind == NAME_SAME)
 		return;
 	if (pair->kind == NAME_MISSING || pair->kind == NAME_DIFFERS) {
 		for (int i = 0; i < pair->a_count; i++)
@@ -79,7 +82,8 @@ void name_like_marks(const struct name *a, const struct name *b,
 
 const char *name_kind_text(enum name_kind k)
 {
-	static const char *const text[NAME_KINDS] = { "same", "alike", "near",
+	static const char *const text[NAME_KINDS] = { "same", "alike", "form",
+		"near",
 		"initial", "missing", "differs" };
 
 	return text[k];
@@ -128,6 +132,7 @@ void name_like_words(const struct name *a, const struct name *b,
 		    NAME_ABJAD);
 	buf_str(out, kind == NAME_DIFFERS ? ": another name" :
 	    kind == NAME_AS_INITIAL ? ": an initial" :
+	    kind == NAME_FORM ? ": another form of it" :
 	    kind == NAME_NEAR ? ": some letters differ" :
 	    kind == NAME_SAME ? ": the same" :
 	    scripts ? ": the same in another script" :

@@ -10,11 +10,14 @@
 
 #define WORD_MAX 64   /* bytes of a folded word; a longer one is in no table */
 #define ROOM 4096     /* places of each table, a power of two */
+#define FORMS 1024
 #define ENDING_MAX 10 /* letters */
 #define STEM 2        /* letters that stand before an ending, at least */
 
 static struct { uint64_t key; uint32_t kinds; } words[ROOM];
 static uint64_t given[ROOM];
+static struct { uint64_t key; uint16_t row; } forms[FORMS];
+static int form_count; /* in the order of keys */
 
 static const char *const kinds[] = { "title", "title?", "suffix", "particle",
 	"particle?", "article", "whole", "son", "ben", "child", "abu", "abd",
@@ -137,6 +140,25 @@ static int add_given(struct span word, int *count, struct err *e)
 	return 0;
 }
 
+/* Rows are few: each form goes to its place at once. */
+static int add_form(struct span word, int row, struct err *e)
+{
+	struct name_skel s;
+	uint64_t key;
+	int i = form_count;
+
+	if (form_count == FORMS)
+		return err_set(e, ERR_LIMIT, "forms.tsv: too many");
+	name_skel(word, &s, NULL);
+	key = name_skel_hash(&s);
+	for (; i > 0 && forms[i - 1].key > key; i--)
+		forms[i] = forms[i - 1];
+	forms[i].key = key;
+	forms[i].row = (uint16_t)row;
+	form_count++;
+	return 0;
+}
+
 static uint32_t kind_of(struct span word)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
@@ -180,6 +202,16 @@ int name_words_start(struct err *e)
 		while (field[1].n > 0)
 			if (add_given(next_word(&field[1]), &count, e) < 0)
 				return -1;
+	table = name_table_find(SPAN("forms.tsv"))->bytes;
+	form_count = 0;
+	for (int row = 0; name_sound_line(&table, field); row++)
+		while (field[1].n > 0) {
+			struct span word = next_word(&field[1]);
+
+			if (add_form(word, row, e) < 0 ||
+			    add_given(word, &count, e) < 0)
+				return -1;
+		}
 	return 0;
 }
 
@@ -233,4 +265,31 @@ bool name_words_given(const struct name_skel *s)
 {
 	return s->n > 0 && !(s->flags & NAME_FATHERS) &&
 	    given[given_place(name_skel_hash(s))] != 0;
+}
+
+static int first_form(uint64_t key)
+{
+	int low = 0, high = form_count;
+
+	while (low < high) {
+		int mid = low + (high - low) / 2;
+
+		if (forms[mid].key < key)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+bool name_words_forms(const struct name_skel *s, const struct name_skel *t)
+{
+	uint64_t x = name_skel_hash(s), y = name_skel_hash(t);
+
+	for (int i = first_form(x); i < form_count && forms[i].key == x; i++)
+		for (int k = first_form(y); k < form_count && forms[k].key ==
+		    y; k++)
+			if (forms[i].row == forms[k].row)
+				return true;
+	return false;
 }

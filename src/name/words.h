@@ -1,6 +1,6 @@
 /*
  * words.h - words and endings that tell what a part of a name is; inside the
- * module alone.  Tables: data/names/words.tsv, data/names/given.tsv
+ * module alone.  Tables: data/names/words.tsv, given.tsv, forms.tsv
  */
 #ifndef NAME_WORDS_H
 #define NAME_WORDS_H
@@ -33,6 +33,8 @@ uint32_t name_words_pair(struct span first, char between, struct span second);
 uint32_t name_words_ending(struct span word);
 /* Does a common given name sound so? */
 bool name_words_given(const struct name_skel *s);
+/* Are both forms of one given name (Иван, John; Александр, Саша)? */
+bool name_words_forms(const struct name_skel *s, const struct name_skel *t);
 
 /* The word without case, marks and apostrophes, Kazakh letters as Russian
  * ones; its bytes, 0 where it is longer than max. */
