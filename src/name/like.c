@@ -7,15 +7,17 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "name/words.h"
 
 #define JOIN_MAX 4      /* parts read as one */
 #define FAR 250         /* hundredths of an edit: certainly another name */
+#define LEFT_OUT 40     /* hundredths: the least for a sound that is lost */
 #define ALIKE 45        /* hundredths: another spelling, no slip */
 #define WOMAN 60        /* hundredths that -ina makes of -in: another name */
-#define WRITTEN 5       /* times: long vowels that Arabic does write */
+#define WRITTEN 8       /* times: long vowels that Arabic does write */
 #define UNITS_MAX (NAME_PARTS_MAX * JOIN_MAX)
 #define CHANCES_MAX 1200
 
@@ -62,7 +64,8 @@ static bool is_known(const struct name_skel *s, enum name_role role)
 	struct name_skel stem = *s;
 
 	stem.flags = 0;
-	if (name_words_given(&stem))
+	if ((s->flags & NAME_FATHERS) != 0 ? name_words_father(s) :
+	    name_words_given(&stem))
 		return true;
 	if (role == NAME_GIVEN || !(s->flags & NAME_SURNAME) || s->n < 5)
 		return false;
@@ -200,7 +203,7 @@ static double spelling(int distance, bool foreign)
 	if (distance == 0)
 		return 0.8;
 	return foreign ? 0.35 * exp(-distance / 25.0) :
-	    0.3 * exp(-distance / 18.0);
+	    0.3 * exp(-distance / 26.0);
 }
 
 /* Letters of one Latin habit for the sounds of others: Z for Ж, Y for Я. */
@@ -277,7 +280,7 @@ static double role_cost(const struct like *l, const struct unit *x,
 	if (low == NAME_FAMILY && high == NAME_PATRONYMIC)
 		return 1; /* Серікұлы stands for a family name, too */
 	if (high == NAME_PATRONYMIC)
-		return guessed ? 1 : 3;
+		return guessed ? 1 : 8; /* a father and his son */
 	return guessed ? 0.5 : 3;
 }
 
@@ -309,6 +312,11 @@ static int distance_of(const struct like *l, const struct unit *x,
 
 	if (x->skel.n == 0 || y->skel.n == 0)
 		return same_text(l, x, y) ? 0 : FAR + 1;
+	/* No vowel is left out for less, but by Arabic and Hebrew. */
+	if (!((x->skel.flags | y->skel.flags) & NAME_ABJAD) &&
+	    abs(x->skel.n - y->skel.n) * LEFT_OUT > (x->count + y->count >
+	    2 ? FAR / 2 : FAR))
+		return FAR + 1;
 	d = name_skel_distance(&x->skel, &y->skel, FAR);
 	if (of_given(x) && of_given(y) && ((x->skel.flags ^ y->skel.flags) &
 	    NAME_FEMININE))
@@ -342,8 +350,9 @@ static double weigh_full(const struct like *l, const struct unit *x,
 		q *= 0.1; /* a slip hardly ever makes another real name */
 	/* Either may be the true one, the other what became of it. */
 	w = log2(q / (2 * xs) + q / (2 * ys) + another(x, y));
-	*kind = w < 0 ? NAME_DIFFERS : form && d > alike ? NAME_FORM : d > alike && !form ? NAME_NEAR :
-	    d > 0 || scripts || !same_text(l, x, y) ? NAME_ALIKE : NAME_SAME;
+	*kind = w < 0 ? NAME_DIFFERS : d > alike ? form ? NAME_FORM :
+	    NAME_NEAR : d > 0 || scripts || !same_text(l, x, y) ? NAME_ALIKE :
+	    NAME_SAME;
 	return w;
 }
 
@@ -450,8 +459,13 @@ static bool is_free(const struct side *s, int i)
 }
 
 /* May the two be taken for the same thing, so that they contradict? */
-static bool answers(const struct unit *x, const struct unit *y)
+static bool answers(const struct name_like *o, const struct unit *x,
+    const struct unit *y)
 {
+	for (int i = 0; i < o->count; i++)
+		if (o->pair[i].swapped && x->role <= NAME_PATRONYMIC &&
+		    y->role <= NAME_PATRONYMIC)
+			return true; /* they changed places, too */
 	return x->role == y->role || x->role == NAME_UNCLEAR ||
 	    y->role == NAME_UNCLEAR;
 }
@@ -477,7 +491,7 @@ static void take_differing(struct like *l)
 			    NAME_INITIAL) != 0;
 			bool more;
 
-			if (!is_free(&l->b, k) || !answers(x, y) ||
+			if (!is_free(&l->b, k) || !answers(l->out, x, y) ||
 			    x->role == NAME_NICK || y->role == NAME_NICK ||
 			    x->role == NAME_BIRTH || y->role == NAME_BIRTH)
 				continue;

@@ -54,7 +54,8 @@ void name_like_marks(const struct name *a, const struct name *b,
 	int n;
 
 	out->a_count = out->b_count = 0;
-	if (pair->kind == NAME_AS_INITIAL || pair->kind == NAME_FORM || pair->kind == NAME_SAME)
+	if (pair->kind == NAME_AS_INITIAL || pair->kind == NAME_FORM ||
+	    pair->kind == NAME_SAME)
 		return;
 	if (pair->kind == NAME_MISSING || pair->kind == NAME_DIFFERS) {
 		for (int i = 0; i < pair->a_count; i++)
@@ -69,7 +70,7 @@ void name_like_marks(const struct name *a, const struct name *b,
 	read_sounds(b, pair->b, pair->b_count, &y);
 	n = name_skel_steps(&x.skel, &y.skel, step);
 	for (int i = 0; i < n; i++) {
-		/* A vowel that Arabic or Hebrew leaves out is no difference. */
+		/* Vowels that Arabic or Hebrew leave out are none. */
 		if (step[i].cost == 0 || (step[i].cost < 15 &&
 		    ((x.skel.flags | y.skel.flags) & NAME_ABJAD)))
 			continue;

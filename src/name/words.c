@@ -15,7 +15,7 @@
 #define STEM 2        /* letters that stand before an ending, at least */
 
 static struct { uint64_t key; uint32_t kinds; } words[ROOM];
-static uint64_t given[ROOM];
+static uint64_t given[ROOM], fathers[ROOM];
 static struct { uint64_t key; uint16_t row; } forms[FORMS];
 static int form_count; /* in the order of keys */
 
@@ -99,13 +99,13 @@ static size_t place_of(uint64_t key)
 	return i;
 }
 
-static size_t given_place(uint64_t key)
+static uint64_t *key_in(uint64_t table[ROOM], uint64_t key)
 {
 	size_t i = key & (ROOM - 1);
 
-	while (given[i] != 0 && given[i] != key)
+	while (table[i] != 0 && table[i] != key)
 		i = (i + 1) & (ROOM - 1);
-	return i;
+	return &table[i];
 }
 
 static int add_word(struct span word, uint32_t kind, int *count,
@@ -128,15 +128,21 @@ static int add_word(struct span word, uint32_t kind, int *count,
 static int add_given(struct span word, int *count, struct err *e)
 {
 	struct name_skel s;
-	size_t at;
+	uint64_t key, *at;
 
 	name_skel(word, &s, NULL);
-	at = given_place(name_skel_hash(&s));
+	key = name_skel_hash(&s);
+	at = key_in(given, key);
 	if (s.n == 0 || *count == ROOM / 2)
 		return err_set(e, ERR_LIMIT, "given.tsv: '%.*s': %s",
 		    (int)word.n, word.p, s.n == 0 ? "no name" : "too many");
-	*count += given[at] == 0;
-	given[at] = name_skel_hash(&s);
+	*count += *at == 0;
+	*at = key;
+	/* As name_skel leaves Никит of Никитич. */
+	while (s.n > 2 && s.code[s.n - 1] <= NAME_U)
+		s.code[--s.n] = NAME_NONE;
+	key = name_skel_hash(&s);
+	*key_in(fathers, key) = key;
 	return 0;
 }
 
@@ -185,6 +191,7 @@ int name_words_start(struct err *e)
 
 	memset(words, 0, sizeof(words));
 	memset(given, 0, sizeof(given));
+	memset(fathers, 0, sizeof(fathers));
 	while (name_sound_line(&table, field)) {
 		uint32_t kind = kind_of(field[0]);
 
@@ -264,7 +271,12 @@ uint32_t name_words_ending(struct span word)
 bool name_words_given(const struct name_skel *s)
 {
 	return s->n > 0 && !(s->flags & NAME_FATHERS) &&
-	    given[given_place(name_skel_hash(s))] != 0;
+	    *key_in(given, name_skel_hash(s)) != 0;
+}
+
+bool name_words_father(const struct name_skel *s)
+{
+	return s->n > 0 && *key_in(fathers, name_skel_hash(s)) != 0;
 }
 
 static int first_form(uint64_t key)

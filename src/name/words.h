@@ -33,6 +33,8 @@ uint32_t name_words_pair(struct span first, char between, struct span second);
 uint32_t name_words_ending(struct span word);
 /* Does a common given name sound so? */
 bool name_words_given(const struct name_skel *s);
+/* What is left of a patronymic: is it a common given name? */
+bool name_words_father(const struct name_skel *s);
 /* Are both forms of one given name (Иван, John; Александр, Саша)? */
 bool name_words_forms(const struct name_skel *s, const struct name_skel *t);
 
