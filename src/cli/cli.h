@@ -42,6 +42,7 @@ int cli_init(const struct cli_call *c, struct err *e);
 int cli_import(const struct cli_call *c, struct err *e);
 int cli_record(const struct cli_call *c, struct err *e);
 int cli_show(const struct cli_call *c, struct err *e);
+int cli_name(const struct cli_call *c, struct err *e);
 int cli_withhold(const struct cli_call *c, struct err *e);
 int cli_disclose(const struct cli_call *c, struct err *e);
 int cli_key(const struct cli_call *c, struct err *e);

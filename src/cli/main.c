@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "crypt/crypt.h"
+#include "name/skel.h"
 #include "stmt/stmt.h"
 
 #define KEY_HELP "new NAME | add VKEY --role R | list | retire NAME" \
@@ -24,6 +25,9 @@ const struct cli_command cli_commands[] = {
 	    "dry-run json key= passphrase-file=", cli_record },
 	{ "show", "ID|NAME [--json]", "everything said about a person, a"
 	    " record, a source or a statement", 1, 1, "json", cli_show },
+	{ "name", "TEXT [TEXT2] [--among N] [--json]", "how a name is"
+	    " understood; of two, how likely they are one person's", 1, 2,
+	    "among= json", cli_name },
 	{ "withhold", "ID --reason protection|court|error|lost [--note T]",
 	    "withhold a statement, or act/N", 1, 1,
 	    "reason= note= key= passphrase-file=", cli_withhold },
@@ -169,7 +173,8 @@ static int run(const struct cli_command *cmd, const struct cli_call *c)
 {
 	struct err e = { 0 };
 
-	if (crypt_start(&e) < 0 || stmt_start(&e) < 0 || cmd->run(c, &e) < 0) {
+	if (crypt_start(&e) < 0 || stmt_start(&e) < 0 ||
+	    name_start(&e) < 0 || cmd->run(c, &e) < 0) {
 		if (e.kind != ERR_NONE) {
 			fprintf(stderr, "kulpytas %s: ", cmd->name);
 			cli_print_safe(stderr, span_of(e.text));

@@ -95,7 +95,8 @@ static void sense_of(struct look *l, int at, struct intake_sense *out)
 		return;
 	}
 	if (span_eq(c->name, l->map->key) || intake_words_of_list(c->name,
-	    l->a)) {
+	    l->a) || (at == 0 && looks->cells > 1 && looks->rising ==
+	    looks->cells)) {
 		out->sort = INTAKE_ROW_ID;
 		return;
 	}

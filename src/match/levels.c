@@ -93,7 +93,7 @@ struct link_memo *link_memo_open(struct arena *mem)
 	return arena_take(mem, 1, sizeof(struct link_memo));
 }
 
-enum { NEAR = 4, CLOSE, ROUGH, INITIAL, DIFFERS, OTHER_INITIAL };
+enum { SAME_ACROSS = LEVEL_SAME, NEAR = 4, CLOSE, ROUGH, INITIAL, DIFFERS, OTHER_INITIAL };
 
 /* An initial and a name: the initial's sounds begin the name. */
 static int of_initial(const struct link_sound *one,
@@ -143,10 +143,12 @@ static int sounds_level(const struct link_sound *x,
 	if (d > far)
 		return shuffled(x, y) || begins(&x->skel, &y->skel) ? ROUGH
 		    : DIFFERS;
-	/* The vowels of Arabic and Hebrew are guesses. */
+	/* Arabic and Hebrew leave vowels out: where the consonants are the
+	 * same, so is the name. */
 	if (((x->skel.flags ^ y->skel.flags) & NAME_ABJAD) != 0)
-		return d <= 70 && alike >= 85 ? NEAR : d <= 110 &&
-		    alike >= 80 ? CLOSE : alike >= 70 ? ROUGH : DIFFERS;
+		return d <= 32 ? SAME_ACROSS : d <= 60 && alike >= 85 ? NEAR
+		    : d <= 100 && alike >= 80 ? CLOSE : alike >= 70 ? ROUGH
+		    : DIFFERS;
 	return alike >= 91 ? NEAR : d <= 100 && alike >= 78 ? CLOSE
 	    : alike >= 66 || shuffled(x, y) || begins(&x->skel, &y->skel)
 	    ? ROUGH : DIFFERS;
@@ -229,11 +231,14 @@ static int same(const struct link_feature *f, uint32_t value)
 static int word_level(const struct link *l, struct link_memo *m,
     const struct link_feature *f, uint32_t a, uint32_t b)
 {
+	int v;
+
 	if (a == 0 || b == 0)
 		return 0;
 	if (a == b)
 		return l->words.at[a].initial ? INITIAL : same(f, a);
-	return remembered(l, m, a, b, false);
+	v = remembered(l, m, a, b, false);
+	return v == SAME_ACROSS && f->bucket[a] != 0 ? same(f, a) : v;
 }
 
 /* The nearest of what each is written as besides; such a one is never more
@@ -358,6 +363,8 @@ static int words_level(const struct link *l, struct link_memo *m,
 		return (a & b & LINK_IS_CODE) == 0 ? 6 : remembered(l, m,
 		    a & ~LINK_IS_CODE, b & ~LINK_IS_CODE, true);
 	v = remembered(l, m, a, b, false);
+	if (v == SAME_ACROSS)
+		return f->bucket[a] != 0 ? same(f, a) : SAME_ACROSS;
 	return v <= CLOSE ? 4 : v == ROUGH ? 5 : 6;
 }
 

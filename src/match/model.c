@@ -166,19 +166,25 @@ static void measure_chance(struct link *l)
 		arena_closep(&s.mem[i]);
 	for (int k = 0; k < l->features; k++) {
 		struct link_feature *f = &l->feature[k];
-		double n[LINK_LEVELS] = { 0 }, sum = 0, same = 0;
+		double n[LINK_LEVELS] = { 0 }, sum = 0, same = 0, all;
 
 		if (f->how == HOW_ORDER) {
 			f->u[1] = f->u[2] = 0.5;
 			continue;
 		}
 		for (int t = 0; t < LINK_TASKS; t++)
-			for (int i = LEVEL_RARE + 1; i < f->levels; i++)
+			for (int i = LEVEL_SAME; i < f->levels; i++)
 				n[i] += (double)s.count[t][k][i];
 		for (int i = LEVEL_RARE + 1; i < f->levels; i++)
 			sum += n[i] += 0.5;
-		for (int b = LEVEL_SAME; b <= LEVEL_RARE; b++)
-			same += f->u[b] = same_by_chance(l, f, b) + 1e-12;
+		/* Of values in two alphabets only the sample knows. */
+		all = sum + n[1] + n[2] + n[3];
+		for (int b = LEVEL_SAME; b <= LEVEL_RARE; b++) {
+			f->u[b] = same_by_chance(l, f, b) + 1e-12;
+			if (n[b] > 100 && n[b] / all > f->u[b])
+				f->u[b] = n[b] / all;
+			same += f->u[b];
+		}
 		for (int i = LEVEL_RARE + 1; i < f->levels; i++)
 			f->u[i] = n[i] / sum * (1 - same);
 	}

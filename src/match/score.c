@@ -26,12 +26,17 @@ bool link_held(const struct link *l, uint64_t pattern)
 	return any;
 }
 
-/* How frequent the value is that both have; of names that changed places,
- * the greater of what it is as either. */
+/* How frequent the value is that both have.  In two alphabets each has its
+ * own: the more frequent, and as if the other half had it too. */
 static double share(const struct link *l, const struct link_feature *f,
-    const uint32_t *a)
+    const uint32_t *a, const uint32_t *b)
 {
-	return f->log_share[link_value(l, f, a)];
+	uint32_t x = link_value(l, f, a), y = link_value(l, f, b);
+	double of_x = (double)f->log_share[x], of_y = (double)f->log_share[y];
+
+	if (x == y || x == 0 || y == 0 || of_x == 0 || of_y == 0)
+		return x != 0 && of_x != 0 ? of_x : of_y;
+	return (of_x > of_y ? of_x : of_y) + 1;
 }
 
 void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
@@ -40,7 +45,6 @@ void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
 	double m = l->log_prior, f = l->log_family, u = l->log_rest;
 	double rest;
 
-	(void)b;
 	for (int k = 0; k < l->features; k++) {
 		const struct link_feature *x = &l->feature[k];
 		int level = link_level(pattern, k);
@@ -51,7 +55,7 @@ void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
 			continue;
 		}
 		if (level <= LEVEL_RARE && x->how != HOW_ORDER) {
-			by_chance = share(l, x, a);
+			by_chance = share(l, x, a, b);
 			if (x->how == HOW_GIVEN)
 				family += by_chance;
 		}

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "name/name_table.h" /* made from data/names */
+#include "name/words.h"
 #include "uni/uni.h"
 
 #define RULES_MAX 1024
@@ -152,7 +153,7 @@ int name_start(struct err *e)
 		looks[look_count].from = from;
 		looks[look_count++].to = to;
 	}
-	return name_near_start(e);
+	return name_near_start(e) < 0 ? -1 : name_words_start(e);
 }
 
 /* ---- a word ---- */
