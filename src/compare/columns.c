@@ -117,6 +117,17 @@ static bool by_itself(enum link_kind k)
 	    k == LINK_DIED;
 }
 
+/* A surname's column without one of given names holds both: "Доу Д." */
+static void lone_surname(struct compare_list *l)
+{
+	for (int i = 0; i < l->columns; i++)
+		if (l->column[i].kind == LINK_GIVEN)
+			return;
+	for (int i = 0; i < l->columns; i++)
+		if (l->column[i].kind == LINK_FAMILY)
+			l->column[i].kind = LINK_NAME;
+}
+
 /* The only column of places that a list has, and of no other kind. */
 static int lone_place(const struct compare_list *l)
 {
@@ -160,6 +171,8 @@ static int field_of(struct compare *c, const struct compare_column *x)
 
 int compare_columns_join(struct compare *c, struct err *e)
 {
+	for (int i = 0; i < c->lists; i++)
+		lone_surname(&c->list[i]);
 	if (c->lists == 2) {
 		int a = lone_place(&c->list[0]), b = lone_place(&c->list[1]);
 

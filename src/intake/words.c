@@ -70,7 +70,7 @@ static const struct word WORDS[] = {
 	    NULL },
 	{ "национальн|nationality|ethnic| ұлты |этнич", INTAKE_MEANS,
 	    "nationality", NULL },
-	{ "фамилия имя| фио | ф и о |аты жөні|толық аты|full name|fullname|"
+	{ "инициал|initials| фамилия и о |аты жөнінің|фамилия имя| фио | ф и о |аты жөні|толық аты|full name|fullname|"
 	    "тегі аты|тегі есімі|name surname", INTAKE_MEANS, "name", NULL },
 	{ "фамил| тегі ", INTAKE_MEANS, "name.family", NULL },
 	{ " first name| firstname|given name| given | forename| есімі |"

@@ -341,6 +341,26 @@ static uint64_t pairs_of(const struct link *l, const uint32_t *order,
 	return (uint64_t)first_list * (n - first_list);
 }
 
+#define NEIGHBOURS 8 /* rows that are compared of a block that is too large */
+
+/* What is too large even now: a row is compared with some neighbours, so that
+ * rows that are all alike are seen to be; the rest is left out. */
+static void split(struct maker *m, int rule, const uint32_t *order,
+    uint32_t n)
+{
+	uint64_t all = pairs_of(m->l, order, n), kept = 0;
+
+	for (uint32_t i = 0; i < n; i += NEIGHBOURS) {
+		uint32_t k = n - i < NEIGHBOURS ? n - i : NEIGHBOURS;
+
+		for (uint32_t x = i; x < i + k; x++)
+			m->column[order[x]] = mix(m->column[order[x]],
+			    i / NEIGHBOURS + 1) | 1;
+		kept += pairs_of(m->l, order + i, k);
+	}
+	m->k->left_out[rule] += all - kept;
+}
+
 static void leave_out(struct maker *m, int rule, uint32_t *order,
     uint32_t *n)
 {
@@ -348,15 +368,10 @@ static void leave_out(struct maker *m, int rule, uint32_t *order,
 
 	for (uint32_t i = 0, k; i < *n; i = k) {
 		k = run_end(m->column, order, i, *n);
-		if (k - i > LINK_BLOCK_MAX) {
-			m->k->left_out[rule] += pairs_of(m->l, order + i,
-			    k - i);
-			for (uint32_t x = i; x < k; x++)
-				m->column[order[x]] = 0;
-			continue;
-		}
 		if (k - i == 1)
 			continue; /* its key is of no use to anybody */
+		if (k - i > LINK_BLOCK_MAX)
+			split(m, rule, order + i, k - i);
 		memmove(order + kept, order + i, (k - i) * sizeof(*order));
 		kept += k - i;
 	}

@@ -51,6 +51,41 @@ static uint32_t values_of(const struct link *l, const struct link_feature *f)
 	}
 }
 
+/* Which alphabet a value is of: those without vowels count for themselves,
+ * since they share no value with the others. */
+static int alphabet(const struct link *l, const struct link_feature *f,
+    uint32_t v)
+{
+	bool words = f->how <= HOW_FATHER || (f->how == HOW_WORDS &&
+	    v < l->words.count);
+
+	return words && (l->words.at[v].skel.flags & NAME_ABJAD) != 0;
+}
+
+static void set_shares(struct link *l, struct link_feature *f)
+{
+	double all[2] = { 0 };
+
+	for (uint32_t v = 1; v < f->values; v++)
+		if (f->count[0][v] + f->count[1][v] > 0)
+			all[alphabet(l, f, v)] += (double)f->count[0][v] +
+			    (double)f->count[1][v];
+	for (uint32_t v = 1; v < f->values; v++) {
+		double n = (double)f->count[0][v] + (double)f->count[1][v];
+		double share;
+		int b;
+
+		if (n == 0)
+			continue;
+		share = n / all[alphabet(l, f, v)];
+		b = share >= COMMON ? LEVEL_SAME : share >= RARE
+		    ? LEVEL_SAME + 1 : LEVEL_RARE;
+		f->bucket[v] = (uint8_t)b;
+		f->mass[b] += n / (all[0] + all[1]);
+		f->log_share[v] = (float)log2(n < 2 ? share * 2 / n : share);
+	}
+}
+
 static void count_values(struct link *l, struct link_feature *f)
 {
 	f->values = values_of(l, f);
@@ -70,19 +105,7 @@ static void count_values(struct link *l, struct link_feature *f)
 		f->count[list][v]++;
 		f->filled[list]++;
 	}
-	for (uint32_t v = 1; v < f->values; v++) {
-		double all = (double)f->filled[0] + (double)f->filled[1];
-		double n = (double)f->count[0][v] + (double)f->count[1][v];
-		double share = n / all;
-		int b = share >= COMMON ? LEVEL_SAME : share >= RARE
-		    ? LEVEL_SAME + 1 : LEVEL_RARE;
-
-		if (n == 0)
-			continue;
-		f->bucket[v] = (uint8_t)b;
-		f->mass[b] += share;
-		f->log_share[v] = (float)log2((n < 2 ? 2 : n) / all);
-	}
+	set_shares(l, f);
 }
 
 /* ---- chance ---- */
@@ -305,23 +328,42 @@ struct fit {
 	double sum_m, sum_f;
 };
 
-/* What comes before looking: mostly the same, now and then another spelling;
- * of one family: surname, father and place the same, the rest by chance. */
+/* What comes before looking: mostly the same, now and then another spelling,
+ * seldom anything else; of one family: surname, father and place the same,
+ * the rest by chance.  Levels that no pair can reach get nothing: ages alone
+ * are never the same day. */
 static void start_feature(struct link_feature *f)
 {
-	bool shared = f->shared;
-	int above = f->levels - 1 - LEVEL_RARE;
+	static const double weight[] = { [LINK_AGREES] = 0.85,
+		[LINK_NEARLY] = 0.11, [LINK_DISAGREES] = 0.04 };
+	double same = 0, sum = 0, start[LINK_LEVELS] = { 0 };
+	int count[LINK_DISAGREES + 1] = { 0 };
+	enum link_level_class sort;
 
 	if (f->how == HOW_ORDER) {
 		f->m[1] = f->f[1] = 0.97;
 		f->m[2] = f->f[2] = 0.03;
 		return;
 	}
+	for (int b = LEVEL_SAME; b <= LEVEL_RARE; b++)
+		same += f->u[b];
+	for (int i = LEVEL_RARE + 1; i < f->levels; i++) {
+		(void)link_level_text(f, i, &sort);
+		count[sort] += f->u[i] > 1e-5;
+	}
+	count[LINK_AGREES] += same > 1e-10;
 	for (int i = 1; i < f->levels; i++) {
-		f->m[i] = i <= LEVEL_RARE ? 0.85 * f->mass[i]
-		    : 0.15 / above;
-		f->f[i] = shared ? i <= LEVEL_RARE ? 0.8 * f->mass[i]
-		    : 0.2 / above : f->u[i];
+		(void)link_level_text(f, i, &sort);
+		start[i] = i <= LEVEL_RARE
+		    ? (same > 1e-10 ? weight[sort] * f->mass[i] : 0)
+		    : (f->u[i] > 1e-5 ? weight[sort] : 0.01);
+		if (count[sort] > 0)
+			start[i] /= count[sort];
+		sum += start[i];
+	}
+	for (int i = 1; i < f->levels; i++) {
+		f->m[i] = start[i] / sum;
+		f->f[i] = f->shared ? f->m[i] : f->u[i];
 	}
 }
 
@@ -387,6 +429,27 @@ static void set_levels(const struct link_feature *f, const double *sum,
 		out[i] = same * f->mass[i];
 }
 
+/* One person's rows do not mostly disagree: where the fit says so it has
+ * found something else (cousins, say), and is held back. */
+static void hold_match(struct link_feature *f)
+{
+	double most = f->how <= HOW_GIVEN ? 0.2 : f->how == HOW_BORN ? 0.15
+	    : f->how == HOW_WORDS ? 0.6 : 0.3, sum = 0, kept;
+	enum link_level_class sort;
+
+	for (int i = 1; i < f->levels; i++) {
+		(void)link_level_text(f, i, &sort);
+		sum += sort == LINK_DISAGREES ? f->m[i] : 0;
+	}
+	if (sum <= most)
+		return;
+	kept = (1 - most) / (1 - sum);
+	for (int i = 1; i < f->levels; i++) {
+		(void)link_level_text(f, i, &sort);
+		f->m[i] *= sort == LINK_DISAGREES ? most / sum : kept;
+	}
+}
+
 /* Of one family nobody has a brother's name, and twins are few: these stay
  * what chance gives, or a little. */
 static void hold_family(struct link_feature *f)
@@ -433,6 +496,7 @@ static double maximise(struct fit *t)
 		struct link_feature *f = &l->feature[k];
 
 		set_levels(f, t->m[k], before, f->m);
+		hold_match(f);
 		set_levels(f, t->f[k], f->u, f->f);
 		hold_family(f);
 		clean_chance(t, k);
@@ -458,6 +522,10 @@ static void set_logs(struct link *l)
 			m += i <= LEVEL_RARE ? f->m[i] : 0;
 			family += i <= LEVEL_RARE ? f->f[i] : 0;
 		}
+		/* Names in their order say nothing; changed places speak
+		 * against. */
+		if (f->how == HOW_ORDER)
+			f->log_u[1] = f->log_u[2] = f->log_m[1];
 		/* "Same" takes its chance from the value. */
 		for (int i = 1; i <= LEVEL_RARE && f->how != HOW_ORDER; i++) {
 			f->log_m[i] = log_of(m);

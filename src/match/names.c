@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "match/inside.h"
+#include "name/name.h"
 #include "uni/uni.h"
 
 #define WORDS_MAX 8   /* of one name that are looked at */
@@ -12,7 +13,6 @@ struct word {
 	struct span text;
 	struct name_skel skel;
 	bool initial;   /* one letter, or one with a dot */
-	bool comma;     /* a comma follows */
 };
 struct cell {
 	int count;
@@ -59,7 +59,6 @@ static void add_word(struct cell *c, struct span text, uint32_t behind)
 	w->text = text;
 	name_skel(text, &w->skel, NULL);
 	w->initial = letters == 1 || (letters == 2 && behind == '.');
-	w->comma = behind == ',' || behind == 0x60c;
 	if (w->skel.n > 0)
 		c->count++;
 }
@@ -81,9 +80,6 @@ static void read_words(struct span s, struct cell *c)
 		if (!parts_words(cp))
 			continue;
 		add_word(c, (struct span){ from, (size_t)(here - from) }, cp);
-		/* Only a comma behind the word counts, also after a space. */
-		if (cp == ',' && c->count > 0)
-			c->word[c->count - 1].comma = true;
 		from = rest.p;
 	}
 	add_word(c, (struct span){ from, (size_t)(s.p + s.n - from) }, 0);
@@ -153,113 +149,67 @@ static void read_part(struct link *l, enum link_kind kind, struct cell *c,
 
 /* ---- whole names ---- */
 
-/* Takes words out of the cell as one part. */
-static uint32_t take(struct link *l, struct cell *c, int from, int count)
+/* The parts of a role, those of one group written as one; n: which group. */
+static uint32_t role_word(struct link *l, const struct name *n,
+    enum name_role role, int group)
 {
-	uint32_t number = joined(l, c, from, from + count);
+	struct cell c = { .count = 0 };
 
-	memmove(&c->word[from], &c->word[from + count],
-	    (size_t)(c->count - from - count) * sizeof(c->word[0]));
-	c->count -= count;
-	return number;
-}
+	for (int i = 0; i < n->count && c.count < WORDS_MAX; i++) {
+		const struct name_part *p = &n->part[i];
 
-static void take_fathers(struct link *l, struct cell *c,
-    struct link_names *out)
-{
-	for (int i = 1; i < c->count; i++)
-		if (c->word[i].skel.flags & NAME_FATHERS) {
-			out->father = take(l, c, i, 1);
-			return;
-		}
-}
-
-/* "Жубаназаров Р. Е.": the first stands for the given name. */
-static void take_initials(struct link *l, struct cell *c,
-    struct link_names *out)
-{
-	for (int i = 0; i < c->count; ) {
-		if (!c->word[i].initial || c->count == 1) {
-			i++;
+		if (p->role != role || (group >= 0 && p->group != group))
 			continue;
-		}
-		if (out->given == 0)
-			out->given = take(l, c, i, 1);
-		else if (out->father == 0)
-			out->father = take(l, c, i, 1);
-		else
-			(void)take(l, c, i, 1);
+		c.word[c.count++] = (struct word){ p->text, p->skel,
+			(p->flags & NAME_INITIAL) != 0 };
 	}
-}
-
-static bool is_capital(struct span s)
-{
-	uint32_t cp;
-	int letters = 0;
-
-	while (utf8_next(&s, &cp)) {
-		if (uni_lower(cp) == cp && uni_script_of(cp) != UNI_NONE)
-			return false;
-		letters++;
-	}
-	return letters > 1;
-}
-
-/* Which word is the surname by its look, or -1. */
-static int surname_of(const struct cell *c)
-{
-	int by_ending = -1, by_case = -1, endings = 0, capitals = 0;
-
-	if (c->count > 1 && c->word[0].comma)
+	if (c.count == 0)
 		return 0;
-	for (int i = 0; i < c->count; i++) {
-		if (c->word[i].skel.flags & NAME_SURNAME) {
-			by_ending = i;
-			endings++;
-		}
-		if (is_capital(c->word[i].text)) {
-			by_case = i;
-			capitals++;
-		}
-	}
-	return capitals == 1 && c->count > 1 ? by_case
-	    : endings == 1 ? by_ending : -1;
+	if (role == NAME_FAMILY)
+		drop_article(&c.word[c.count - 1]);
+	return joined(l, &c, 0, c.count);
 }
 
-static void read_whole(struct link *l, struct cell *c, bool family_first,
-    struct link_names *out)
+/* The first group of a role behind group before; -1 where there is none. */
+static int next_group(const struct name *n, enum name_role role, int before)
 {
-	int at;
+	for (int i = 0; i < n->count; i++)
+		if (n->part[i].role == role && n->part[i].group > before)
+			return n->part[i].group;
+	return -1;
+}
 
-	take_fathers(l, c, out);
-	take_initials(l, c, out);
-	at = surname_of(c);
-	if (at < 0 && (c->count > 1 || out->given != 0))
-		at = family_first ? 0 : c->count - 1;
-	if (at >= 0 && c->count > 0) {
-		int from = at;
+static void read_whole(struct link *l, struct span cell,
+    enum name_order order, struct link_names *out)
+{
+	struct name n;
+	int group;
 
-		/* A particle belongs to the surname behind it. */
-		while (from > 0 && at == c->count - 1 &&
-		    is_particle(c->word[from - 1].text))
-			from--;
-		drop_article(&c->word[at]);
-		out->family = take(l, c, from, at - from + 1);
-	}
-	if (c->count > 0 && out->given == 0) {
-		/* Given, father's, grandfather's ... */
-		if (c->count > 1 && out->father == 0) {
-			out->given2 = joined(l, c, 0, c->count);
-			out->given = take(l, c, 0, 1);
-			out->father = joined(l, c, 0, 1);
-		} else {
-			if (c->count > 1)
-				out->given2 = joined(l, c, 0, 1);
-			out->given = joined(l, c, 0, c->count);
-		}
-	} else if (c->count > 0 && out->father == 0) {
-		out->father = joined(l, c, 0, c->count);
-	}
+	name_parse(cell, order, &n);
+	if (n.flags & NAME_NOBODY)
+		return;
+	out->family = role_word(l, &n, NAME_FAMILY, -1);
+	group = next_group(&n, NAME_FAMILY, -1);
+	out->family2 = role_word(l, &n, NAME_FAMILY, group);
+	if (out->family2 == out->family)
+		out->family2 = role_word(l, &n, NAME_BIRTH, -1);
+	group = next_group(&n, NAME_GIVEN, -1);
+	if (group >= 0)
+		out->given = role_word(l, &n, NAME_GIVEN, group);
+	out->given2 = role_word(l, &n, NAME_GIVEN, -1);
+	if (out->given2 == out->given)
+		out->given2 = 0;
+	/* Without an ending to show it, what follows the given name is the
+	 * father's in half of the world, a second name in the other. */
+	group = next_group(&n, NAME_PATRONYMIC, -1);
+	if (group >= 0)
+		out->father = role_word(l, &n, NAME_PATRONYMIC, group);
+	else if ((group = next_group(&n, NAME_GIVEN, next_group(&n,
+	    NAME_GIVEN, -1))) >= 0)
+		out->father = role_word(l, &n, NAME_GIVEN, group);
+	/* One lone word: it may be either. */
+	if (out->family == 0 && out->given == 0)
+		out->given = role_word(l, &n, NAME_UNCLEAR, -1);
 }
 
 /* ---- the door ---- */
@@ -267,18 +217,20 @@ static void read_whole(struct link *l, struct cell *c, bool family_first,
 void link_names_vote(struct link_votes *v, struct span cell)
 {
 	enum uni_script script = uni_script(cell);
-	struct cell c;
+	struct name n;
+	int family = -1, given = -1;
 
-	read_words(cell, &c);
-	for (int i = 1; i < c.count; i++)
-		if (c.word[i].skel.flags & NAME_FATHERS)
-			c.count = i; /* what stands before the patronymic */
-	if (c.count < 2)
-		return;
-	v->family_first += c.word[0].skel.flags & NAME_SURNAME ||
-	    c.word[0].comma || c.word[c.count - 1].initial;
-	v->family_last += (c.word[c.count - 1].skel.flags & NAME_SURNAME) !=
-	    0;
+	name_parse(cell, NAME_ORDER_UNKNOWN, &n);
+	for (int i = n.count - 1; i >= 0; i--) {
+		if (n.part[i].role == NAME_FAMILY)
+			family = i;
+		if (n.part[i].role == NAME_GIVEN)
+			given = i;
+	}
+	if (family >= 0 && given >= 0 && !(n.flags & NAME_GUESSED)) {
+		v->family_first += family < given;
+		v->family_last += family > given;
+	}
 	if (script == UNI_LATIN || script == UNI_ARABIC ||
 	    script == UNI_HEBREW)
 		v->plain_last++;
@@ -286,18 +238,26 @@ void link_names_vote(struct link_votes *v, struct span cell)
 		v->plain_first++;
 }
 
+/* As most names that show it do; where none does, as the script is used. */
+static enum name_order order_of(const struct link_votes *v)
+{
+	bool first = v->family_first != v->family_last
+	    ? v->family_first > v->family_last
+	    : v->plain_first > v->plain_last;
+
+	return first ? NAME_FAMILY_FIRST : NAME_GIVEN_FIRST;
+}
+
 void link_names_read(struct link *l, enum link_kind kind, int list,
     struct span cell, struct link_names *out)
 {
-	const struct link_votes *v = &l->votes[list];
 	struct cell c;
 
 	*out = (struct link_names){ 0 };
+	if (kind == LINK_NAME) {
+		read_whole(l, cell, order_of(&l->votes[list]), out);
+		return;
+	}
 	read_words(cell, &c);
-	if (kind == LINK_NAME)
-		read_whole(l, &c, v->family_first != v->family_last
-		    ? v->family_first > v->family_last
-		    : v->plain_first > v->plain_last, out);
-	else
-		read_part(l, kind, &c, out);
+	read_part(l, kind, &c, out);
 }

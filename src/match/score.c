@@ -26,8 +26,8 @@ bool link_held(const struct link *l, uint64_t pattern)
 	return any;
 }
 
-/* How frequent the value is that both have.  In two alphabets each has its
- * own: the more frequent, and as if the other half had it too. */
+/* How frequent the value is that both have; of two alphabets, the more
+ * frequent of the two. */
 static double share(const struct link *l, const struct link_feature *f,
     const uint32_t *a, const uint32_t *b)
 {
@@ -36,7 +36,7 @@ static double share(const struct link *l, const struct link_feature *f,
 
 	if (x == y || x == 0 || y == 0 || of_x == 0 || of_y == 0)
 		return x != 0 && of_x != 0 ? of_x : of_y;
-	return (of_x > of_y ? of_x : of_y) + 1;
+	return of_x > of_y ? of_x : of_y;
 }
 
 void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,

@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# compare: files, maps, lists of an archive; what is written, what is refused.
+. "$KULPYTAS_ROOT/tests/cli/lib.sh" || exit 1
+
+# Two lists of the same 300 invented people: surname and initials in Russian,
+# whole names in Latin letters.
+python3 - <<'X'
+import random
+r = random.Random(11)
+S = [("ба", "ba"), ("дор", "dor"), ("мин", "min"), ("ту", "tu"),
+     ("кес", "kes"), ("ри", "ri"), ("зан", "zan"), ("ло", "lo"),
+     ("пе", "pe"), ("жум", "zhum"), ("ша", "sha"), ("гир", "gir"),
+     ("на", "na"), ("хо", "kho"), ("вел", "vel"), ("ос", "os")]
+def word(n):
+    s = [r.choice(S) for _ in range(n)]
+    return "".join(x[0] for x in s).capitalize(), \
+        "".join(x[1] for x in s).capitalize()
+a = open("a.csv", "w", encoding="utf-8")
+b = open("b.csv", "w", encoding="utf-8")
+whole = open("whole.csv", "w", encoding="utf-8")
+a.write("№;Фамилия И. О.;Дата рождения;Дата смерти\n")
+b.write("no,Name,Born,Died,Phone\n")
+whole.write("id,surname,given name,born\n")
+for i in range(1, 301):
+    f, g, p = word(3), word(3), word(2)
+    y, m, d = r.randint(1950, 2003), r.randint(1, 12), r.randint(1, 28)
+    a.write("%d;%sов %s. %s.;%02d.%02d.%d;%02d.01.2031\n" % (
+        i, f[0], g[0][0], p[0][0], d, m, y, i % 20 + 1))
+    if i <= 200:
+        b.write("x%d,%s %sov,%d-%02d-%02d,2031-01-%02d,CANARY%d\n" % (
+            i, g[1], f[1], y, m, d, i % 20 + 1, i))
+    whole.write("%d,%sов,%s,%d-%02d-%02d\n" % (i, f[0], g[0], y, m, d))
+    if i % 10 == 0:
+        whole.write("%dagain,%sov,%s,%d\n" % (i, f[1], g[1], y))
+X
+ok "two files are compared" "$bin" compare a.csv b.csv --one-to-one \
+	--out pairs.csv --clusters clusters.csv --report report.md
+right() { # right FILE LEAST MOST: pairs x<N>,<N> from one half on
+	python3 - "$@" <<'X'
+import csv, sys
+rows = [r for r in csv.DictReader(open(sys.argv[1], encoding="utf-8"))
+        if float(r["probability"]) >= 0.5]
+good = [r for r in rows if r["a"].replace("again", "") ==
+        r["b"].lstrip("x").replace("again", "")]
+print(len(rows), len(good))
+sys.exit(not (int(sys.argv[2]) <= len(good) <= int(sys.argv[3]) and
+              len(rows) - len(good) <= 2))
+X
+}
+ok "those on both are found" right pairs.csv 190 200
+ok "the header says what is what" has pairs.csv \
+	'a,b,row_a,row_b,probability,weight,tie,through,bits surname'
+ok "an initial is named" has pairs.csv "given name: initial"
+ok "each row stands in a cluster" test "$(wc -l <clusters.csv)" = 501
+adds_up() { # the table of the report
+	python3 - report.md <<'X'
+import re, sys
+t = {}
+for l in open(sys.argv[1], encoding="utf-8"):
+    m = re.match(r"\| (on both|only on A|only on B|all) \|\s*(\d*)\s*\|"
+                 r"\s*(\d*)\s*\|\s*(\d+)\s*\|", l)
+    if m:
+        t[m[1]] = [int(x or 0) for x in m.groups()[1:]]
+for i in range(3):
+    assert sum(t[k][i] for k in t if k != "all") == t["all"][i], t
+assert t["all"][:2] == [300, 200], t
+X
+}
+ok "the report's counts add up" adds_up
+ok "the report names who is on one alone" has report.md "## Only on A" \
+	"## On both" "300 rows"
+ok "a file with itself" "$bin" compare whole.csv --out twice.csv
+ok "who stands twice is found" right twice.csv 27 30
+"$bin" compare a.csv b.csv --threads 1 --out one.csv 2>/dev/null
+"$bin" compare a.csv b.csv --threads 5 --out five.csv 2>/dev/null
+ok "threads change nothing" cmp one.csv five.csv
+ok "without --out pairs are the result" bash -c \
+	'"$0" compare a.csv b.csv 2>/dev/null | cmp - one.csv' "$bin"
+
+# A map says what a header does not.
+printf 'n1,n2,n3\n' >plain.csv
+tail -n +2 whole.csv | cut -d, -f2-4 >>plain.csv
+cat >plain.ini <<'X'
+[source]
+handle = plain
+[file]
+format = csv
+[columns]
+n1 = name.family lang=ru
+n2 = name.given lang=ru
+n3 = born.date
+X
+ok "a map" "$bin" compare plain.csv --map plain.ini --out mapped.csv
+ok "and its list" test "$(wc -l <mapped.csv)" -gt 27
+
+# What cannot be.
+says() { # says STATUS TEXT... -- ARGS...
+	local want=$1 got=0 texts=()
+	shift
+	while [ "$1" != -- ]; do
+		texts+=("$1")
+		shift
+	done
+	shift
+	rm -f no.csv
+	"$bin" compare "$@" --out no.csv >out 2>err || got=$?
+	cat err
+	[ "$got" = "$want" ] && has err "${texts[@]}" && [ ! -e no.csv ] &&
+		[ ! -e no.csv.new ]
+}
+printf 'name,born\n' >none.csv
+printf 'name,born\nJane Doe,2001-02-03\n' >single.csv
+printf 'name,born\nJane Doe,2001-02-03\nbroken\nJane Doe,2001-02-03\n' >bad.csv
+printf '"open\n' >open.csv
+ok "no rows" says 1 "nothing to compare" -- none.csv
+ok "one row" says 1 "nothing to compare: 1 rows" -- single.csv
+ok "no such file" says 1 "missing.csv" -- missing.csv
+ok "no such map" says 1 "there is no missing.ini" -- a.csv --map missing.ini
+ok "a folder" says 1 "no regular file" -- .
+ok "a quote that never closes" says 1 "open.csv" -- open.csv
+ok "a probability above 1" says 1 "--from is a probability" -- a.csv --from 2
+ok "no threads" says 1 "--threads" -- a.csv --threads 0
+ok "three lists" bash -c '"$0" compare a.csv b.csv a.csv; [ $? = 2 ]' "$bin"
+sed 's/n3/n4/' plain.ini >wrong.ini
+ok "a column that is not there" says 1 "n3" -- plain.csv --map wrong.ini
+"$bin" compare bad.csv --out bad-pairs.csv 2>err
+ok "a row that cannot be read is told of, the others are compared" has err \
+	"2 rows; 1 cannot be read, the first: row 2"
+ok "two files of one row" "$bin" compare single.csv single.csv --out s.csv
+python3 -c '
+print("name,born")
+for i in range(30000): print("Unknown Same,2001-01-01")' >same.csv
+ok "30,000 times one row: an answer, and what was left out" bash -c \
+	'timeout 60 "$0" compare same.csv --out x.csv 2>err &&
+	grep -q "left out" err' "$bin"
+python3 -c '
+print("name,born")
+print("\u200bJ\u0430ne\u200d D\u043ee," + "9" * 50)
+print("J" * 10000 + " Doe,")
+print("12345,unknown")
+print("unknown,-")
+print("J\u0430ne Doe,2001")' >odd.csv
+ok "odd cells" "$bin" compare odd.csv --out odd-pairs.csv
+ok "a full disk is said" bash -c \
+	'! "$0" compare a.csv b.csv >/dev/full 2>err && grep -q writ err' \
+	"$bin"
+
+# Lists of an archive, private cells too; nothing of it is public.
+fresh
+cat >b.ini <<'X'
+[source]
+handle = list-b
+title = List B made up
+lang = en
+[file]
+format = csv
+key = no
+[columns]
+no = public
+Name = name lang=en
+Born = born.date
+Died = died.date
+Phone = private
+X
+k import b.csv --map b.ini >/dev/null 2>&1
+ok "a file against a list of an archive" k compare a.csv list-b \
+	--one-to-one --out archive.csv
+ok "records are named by their ids" has archive.csv ",record/"
+ok "as many as from the files" test "$(grep -c record/ archive.csv)" -ge 190
+ok "no such list" bash -c '! "$0" -C a compare a.csv nolist 2>err && grep -q \
+	"neither a file nor the handle" err' "$bin"
+done_testing
