@@ -164,7 +164,8 @@ static int about_of(struct bring_taking *t, const struct dossier_entry *x,
 static enum stmt_verb verb_of(const struct bring_taking *t,
     const struct stmt_property *p)
 {
-	if (span_is(p->name, "same") || span_is(p->name, "finding") ||
+	if (span_is(p->name, "same") || span_is(p->name, "same.shown") ||
+	    span_is(p->name, "differs") || span_is(p->name, "finding") ||
 	    span_is(p->name, "finding.reason"))
 		return STMT_DECIDE;
 	if (t->record && span_starts(p->name, SPAN("archive.")))
