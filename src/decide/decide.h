@@ -73,6 +73,21 @@ struct decide_done {
 int decide_write(struct decide *d, struct keep_pen *pen,
     struct decide_done *out, struct err *e) MUST_CHECK;
 
+/* ---- two side by side (side.c): for a terminal, a page, a desk ---- */
+struct decide_line {
+	struct span label;      /* of a property in English, or a column */
+	struct span a, b;       /* what either side says; values of one
+				   property with " | " between */
+	/* A byte for each byte of a and b: not 0 where that letter has no
+	 * fellow on the other side.  Words of different scripts are not
+	 * compared letter by letter. */
+	uint8_t *mark_a, *mark_b;
+};
+/* The keepers' view: with cells that are withheld. */
+int decide_side(struct index *ix, struct span a, struct span b,
+    struct arena *mem, struct decide_line **out, int *count, struct err *e)
+    MUST_CHECK;
+
 /* ---- a draft: decisions as lines (draft.c) ----
  * "same record/A record/B 0.9931 "why"  # words": a word, two subjects, then
  * if they are known the probability and the reason as a JSON string.  Lines

@@ -85,6 +85,9 @@ int decide_inside_effect(struct decide *d, int a, int b, enum decide_tie tie,
 
 /* draft.c: "0.9931", "1": at most 4 decimals, in ten-thousandths. */
 bool decide_inside_probability(struct scan *s, int *out);
+/* letters.c: sets the marks of letters that have no fellow. */
+int decide_inside_letters(struct decide_line *l, struct arena *mem,
+    struct err *e) MUST_CHECK;
 /* A record or a person, rightly spelt. */
 bool decide_inside_subject(struct span text);
 
