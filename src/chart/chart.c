@@ -110,6 +110,7 @@ struct row {
 	struct span label, note;
 	double from, to;
 	bool whole;       /* from zero: the prior, the sum */
+	bool last;
 };
 
 static void draw(const struct scale *s, const struct row *r, int at,
@@ -132,9 +133,12 @@ static void draw(const struct scale *s, const struct row *r, int at,
 	buf_fmt(out, "<text class=\"num\" x=\"%d\" y=\"%d\""
 	    " text-anchor=\"end\">", WIDE - 6, y + 21);
 	signed_bits(out, r->whole ? r->to : r->to - r->from);
-	buf_fmt(out, "</text><line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\""
-	    " y2=\"%d\"/></g>\n", place(s, r->to), place(s, r->to), y + 26,
-	    y + ROW + 6);
+	buf_str(out, "</text>");
+	if (!r->last)
+		buf_fmt(out, "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\""
+		    " y2=\"%d\"/>", place(s, r->to), place(s, r->to), y + 26,
+		    y + ROW + 6);
+	buf_str(out, "</g>\n");
 }
 
 static struct span finish(const struct chart_waterfall *w, char room[64])
@@ -191,18 +195,18 @@ int chart_waterfall(const struct chart_waterfall *w, struct buf *out,
 	sum = w->has_prior ? w->prior : 0;
 	if (w->has_prior)
 		draw(&s, &(struct row){ "sum", SPAN("before comparing"),
-		    SPAN("how rare pairs are among all"), 0, sum, true },
+		    SPAN("how rare pairs are among all"), 0, sum, true, false },
 		    at++, out);
 	for (int i = 0; i < w->count; i++) {
 		double to = sum + w->bar[i].bits;
 
 		draw(&s, &(struct row){ to < sum ? "less" : "more",
-		    w->bar[i].label, w->bar[i].note, sum, to, false }, at++,
+		    w->bar[i].label, w->bar[i].note, sum, to, false, false }, at++,
 		    out);
 		sum = to;
 	}
-	draw(&s, &(struct row){ "sum", finish(w, room), { 0 }, 0, sum, true },
-	    at, out);
+	draw(&s, &(struct row){ "sum", finish(w, room), { 0 }, 0, sum, true,
+	    true }, at, out);
 	buf_str(out, "</svg>\n");
 	return out->over ? err_set(e, ERR_LIMIT, "the chart is too large")
 	    : 0;

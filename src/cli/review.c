@@ -28,6 +28,26 @@ static int read_pairs(struct review *r, struct err *e)
 	return 0;
 }
 
+static bool same_pair(const struct decide_one *x, const struct decide_pair *p)
+{
+	return (span_eq(x->a, p->a) && span_eq(x->b, p->b)) ||
+	    (span_eq(x->a, p->b) && span_eq(x->b, p->a));
+}
+
+/* Forgets what was put off of this pair. */
+static void drop_put_off(struct review *r, const struct decide_pair *p)
+{
+	int kept = 0, older = r->older;
+
+	for (int i = 0; i < r->put_offs; i++) {
+		if (same_pair(&r->put_off[i], p))
+			r->older -= i < older;
+		else
+			r->put_off[kept++] = r->put_off[i];
+	}
+	r->put_offs = kept;
+}
+
 static void take_put_off(struct review *r, const struct decide_one *x)
 {
 	if (r->put_offs == r->put_off_room) {
@@ -53,8 +73,8 @@ static int read_put_off(struct review *r, struct err *e)
 	int n, got = file_read(r->archive.private_fd, REVIEW_PUT_OFF,
 	    DRAFT_BYTES, &r->mem, &text, e);
 
-	if (got <= 0 || cli_option(r->call, "again") != NULL)
-		return got < 0 ? -1 : 0;
+	if (got <= 0)
+		return got;
 	if (decide_draft_read(text, &r->mem, &list, &n, &why) < 0) {
 		fprintf(stderr, "private/" REVIEW_PUT_OFF ": %s; what was put"
 		    " off is asked again\n", why.text);
@@ -62,6 +82,7 @@ static int read_put_off(struct review *r, struct err *e)
 	}
 	for (int i = 0; i < n; i++)
 		take_put_off(r, &list[i]);
+	r->older = cli_option(r->call, "again") != NULL ? n : 0;
 	return 0;
 }
 
@@ -156,7 +177,7 @@ int cli_review_open(struct review *r, struct err *e)
 		return -1;
 	/* Two at once would each write over the other's judgements. */
 	if (cli_option(r->call, "svg") == NULL && file_lock(
-	    r->archive.private_fd, REVIEW_DRAFT ".lock", 0, &r->lock_fd,
+	    r->archive.private_fd, REVIEW_LOCK, 0, &r->lock_fd,
 	    &why) < 0)
 		return err_set(e, ERR_DENIED, "a review of this archive is"
 		    " open already: end that one first");
@@ -180,15 +201,9 @@ void cli_review_close(struct review *r)
 
 /* ---- which pair ---- */
 
-static bool same_pair(const struct decide_one *x, const struct decide_pair *p)
-{
-	return (span_eq(x->a, p->a) && span_eq(x->b, p->b)) ||
-	    (span_eq(x->a, p->b) && span_eq(x->b, p->a));
-}
-
 static bool is_put_off(const struct review *r, const struct decide_pair *p)
 {
-	for (int i = r->put_offs - 1; i >= 0; i--)
+	for (int i = r->put_offs - 1; i >= r->older; i--)
 		if (same_pair(&r->put_off[i], p))
 			return true;
 	return false;
@@ -244,6 +259,7 @@ int cli_review_judge(struct review *r, int pair, enum decide_word word,
 
 	if (word > DECIDE_UNDO) {
 		x.shown = -1;
+		drop_put_off(r, p);
 		take_put_off(r, &x);
 		add_step(r, pair, word);
 		return write_put_off(r, e) < 0 ? -1 : 1;
@@ -280,11 +296,7 @@ int cli_review_undo(struct review *r, int *pair, struct err *e)
 	s = &r->step[r->steps - 1];
 	*pair = s->pair;
 	if (s->word > DECIDE_UNDO) {
-		for (int i = r->put_offs - 1; i >= 0; i--)
-			if (same_pair(&r->put_off[i], &r->pair[s->pair])) {
-				r->put_off[i] = r->put_off[--r->put_offs];
-				break;
-			}
+		drop_put_off(r, &r->pair[s->pair]);
 		r->steps--;
 		return write_put_off(r, e);
 	}

@@ -13,6 +13,7 @@
 
 #define REVIEW_DRAFT "review"
 #define REVIEW_PUT_OFF "cache/review"
+#define REVIEW_LOCK "cache/review.lock"
 #define REVIEW_PAIRS "cache/pairs.csv"
 
 /* What was done, to take it back. */
@@ -31,10 +32,12 @@ struct review {
 	int pairs;
 	struct decide_one *put_off; /* unsure and skipped */
 	int put_offs, put_off_room;
+	int older;                 /* those of earlier sessions, which come
+				      first, and are asked again */
 	struct review_step *step;
 	int steps, step_room;
 	int from, to;              /* probabilities wanted */
-	bool blind, again, terminal;
+	bool blind, terminal;
 	int absent;                /* pairs of things that are not there */
 	struct span reason;        /* for the next judgement */
 	int lock_fd;

@@ -226,7 +226,9 @@ static int write_reason(struct writing *w, const struct decide_said *s,
 	if (s->one.reason.n == 0)
 		return 0;
 	w->done.statements++;
-	return keep_pen_put(w->pen, STMT_DECIDE, &note, true, id, e);
+	if (keep_pen_put(w->pen, STMT_DECIDE, &note, true, id, e) < 0)
+		return err_in(e, "the reason");
+	return 0;
 }
 
 static int write_one(struct writing *w, int i, struct err *e)
