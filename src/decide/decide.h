@@ -79,8 +79,8 @@ struct decide_line {
 	struct span a, b;       /* what either side says; values of one
 				   property with " | " between */
 	/* A byte for each byte of a and b: not 0 where that letter has no
-	 * fellow on the other side.  Words of different scripts are not
-	 * compared letter by letter. */
+	 * fellow on the other side: in names, no sound like it, whatever the
+	 * scripts; elsewhere words of two scripts are not compared. */
 	uint8_t *mark_a, *mark_b;
 };
 /* The keepers' view: with cells that are withheld. */

@@ -88,6 +88,9 @@ bool decide_inside_probability(struct scan *s, int *out);
 /* letters.c: sets the marks of letters that have no fellow. */
 int decide_inside_letters(struct decide_line *l, struct arena *mem,
     struct err *e) MUST_CHECK;
+/* names.c: the same of names, by their sounds. */
+void decide_inside_names(struct decide_line *l, struct span property,
+    struct arena *mem);
 /* A record or a person, rightly spelt. */
 bool decide_inside_subject(struct span text);
 

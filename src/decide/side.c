@@ -227,8 +227,11 @@ int decide_side(struct index *ix, struct span a, struct span b,
 			l->b = values_of(&s, &s.at[i], 1);
 			l->mark_a = arena_take(mem, l->a.n + 1, 1);
 			l->mark_b = arena_take(mem, l->b.n + 1, 1);
-			if (rank != OURS && decide_inside_letters(l, mem,
-			    e) < 0)
+			if (rank < OURS && span_starts(s.at[i].key,
+			    SPAN("name")))
+				decide_inside_names(l, s.at[i].key, mem);
+			else if (rank != OURS && decide_inside_letters(l,
+			    mem, e) < 0)
 				return -1;
 			n++;
 		}

@@ -41,10 +41,10 @@ Who = name lang=en
 When = born.date format=ymd
 E
 cat >three.csv <<'E'
-Id,Called
-x,Zhanna Aidarova Example
-y,Zhanna Aidarovna Exampel
-z,محمد مثال
+Id,Called,Town
+x,Zhanna Aidarova Example,Exampletown
+y,Zhanna Aidarovna Exampel,Exampeltown
+z,محمد مثال,
 E
 cat >three.ini <<'E'
 [source]
@@ -57,6 +57,7 @@ key = Id
 [columns]
 Id = public
 Called = name lang=en
+Town = home lang=en
 E
 record() { # record CELL: the record of the row that has it
 	statements | python3 -c '

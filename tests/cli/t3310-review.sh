@@ -42,8 +42,8 @@ ok "no pairs: it says what to do" refuses 1 "kulpytas link" -- review
 mkdir -p a/private/cache
 pairs >a/private/cache/pairs.csv
 ok "leaving at once decides nothing" review q --
-ok "both are shown, with their lists" has out "$A1" "$B1" "Роу Р." \
-	"Richard Roe" "1990-02-03" "List one, made up" "row=1"
+ok "both are shown, with their lists" has out "$A1" "$B1" " Р." \
+	"Richard Ro" "1990-02-03" "List one, made up" "row=1"
 ok "and what only keepers see" has out CANARYPHONE1
 ok "and how probable it is" has out "Probability 0.9931" "+14.20 bits"
 ok "no line is wider than 80 columns" python3 - <<'E'
@@ -56,8 +56,8 @@ E
 ok "why, field by field" review y q --
 ok "names, levels and bits" has out family "same in another script" "+9.31"
 ok "letters that differ are marked" review k q -- --again
-ok "and no others" has out "Zhanna Aidarova "
-ok "swapped letters" grep -q 'Examp\(\[l\]e\|l\[e\]\)' out
+ok "and no others" has out "Zhanna " "Exam"
+ok "swapped letters" grep -q 'Examp\(\[l\]e\|l\[e\]\)town' out
 
 # ---- judging, taking back, signing ----
 rm -f a/private/cache/review
