@@ -282,6 +282,29 @@ int decide_add(struct decide *d, const struct decide_one *x, struct err *e)
 	return 1;
 }
 
+int decide_take(struct decide *d, const struct stmt *s, struct err *e)
+{
+	bool same = span_is(s->says, "same");
+	int a, b, got, before = d->effects;
+
+	d->chain_count = 0;
+	if (decide_inside_new(d, s->about, &a, e) < 0 ||
+	    decide_inside_new(d, s->value, &b, e) < 0)
+		return -1;
+	if (a == b)
+		return err_set(e, ERR_FORMAT, "%.*s stands on both sides",
+		    (int)s->about.n, s->about.p);
+	if (same && !s->denies)
+		got = check_same(d, a, b, e);
+	else if (same ? s->re.n == 0 : !s->denies)
+		got = check_different(d, a, b, e);
+	else
+		got = decide_inside_effect(d, a, b, DECIDE_NONE, e);
+	if (got < 0)
+		drop_effects(d, before);
+	return got < 0 ? -1 : 0;
+}
+
 int decide_count(const struct decide *d)
 {
 	return d->count;

@@ -65,6 +65,13 @@ struct decide_link {
 int decide_chain(struct decide *d, struct arena *a, struct decide_link **out,
     int *count, struct err *e) MUST_CHECK;
 
+/* A word that a keeper states by hand (a `same` or `differs`, in a dossier):
+ * taken into the session, so that the next is checked against it too, and
+ * refused as decide_add does.  Whoever the index does not know yet is new.
+ * Not together with decide_add. */
+int decide_take(struct decide *d, const struct stmt *s, struct err *e)
+    MUST_CHECK;
+
 /* Gives all of them to the pen as statements, those of one decision in one
  * act; publishing is the caller's.  persons: how many were minted. */
 struct decide_done {

@@ -104,6 +104,29 @@ int decide_inside_node(struct decide *d, struct span subject, int *out,
 	return 0;
 }
 
+int decide_inside_new(struct decide *d, struct span subject, int *out,
+    struct err *e)
+{
+	struct index_thing t = { .kind = span_starts(subject,
+	    SPAN("person/")) ? STMT_PERSON : STMT_RECORD };
+	struct stmt_subject s;
+	uint64_t h = 1469598103934665603ULL; /* FNV-1a, 64 bit */
+	struct err why = { 0 };
+
+	if (decide_inside_node(d, subject, out, &why) == 0)
+		return 0;
+	if (why.kind != ERR_ABSENT || stmt_subject_parse(subject, &s, &why) <
+	    0 || s.id.n != CODE_ID_CHARS)
+		return err_set(e, why.kind, "%s", why.text);
+	for (size_t i = 0; i < subject.n; i++)
+		h = (h ^ (uint8_t)subject.p[i]) * 1099511628211ULL;
+	/* Below all numbers of the index, which has no words on it. */
+	t.num = -(int64_t)(h >> 1) - 1;
+	memcpy(t.id, s.id.p, CODE_ID_CHARS);
+	*out = node_of(d, &t);
+	return 0;
+}
+
 int decide_inside_load(struct decide *d, int node, struct err *e)
 {
 	struct index_join *join;

@@ -63,6 +63,9 @@ struct decide {
 /* graph.c: the node of "record/ID"; -1 with ERR_ABSENT. */
 int decide_inside_node(struct decide *d, struct span subject, int *out,
     struct err *e) MUST_CHECK;
+/* The same, but one that the index does not know is new. */
+int decide_inside_new(struct decide *d, struct span subject, int *out,
+    struct err *e) MUST_CHECK;
 /* How the exact pair stands; edge NULL or filled where it is not NONE. */
 int decide_inside_pair(struct decide *d, int a, int b, enum decide_tie *out,
     struct decide_edge *edge, struct err *e) MUST_CHECK;

@@ -81,6 +81,35 @@ ok "nothing to take back" refuses 1 "nothing was decided" -- \
 	decide "$B2" "$B3" --undo
 ok "the archive stands" sound
 
+# ---- by hand ----
+cat >hand.yaml <<E
+record: ${A1#record/}
+says:
+- differs: ${C1#record/}
+E
+ok "a dossier cannot contradict either" refuses 1 "hand.yaml:3" \
+	"is the same as" "these are the same" -- record hand.yaml
+cat >hand.yaml <<E
+person: new-one
+says:
+- handle: new-one
+---
+record: ${A4#record/}
+says:
+- same: new-one
+- differs: ${C3#record/}
+---
+record: ${C3#record/}
+says:
+- same: new-one
+E
+ok "nor itself" refuses 1 "said in these files" "these are different" -- \
+	record hand.yaml
+sed '/differs/d' hand.yaml >hand-2.yaml
+ok "what fits is taken" k record hand-2.yaml
+ok "as decided" together "$A4" "$C3"
+ok "and taken back" k decide "$A4" "$(person_of "$A4")" --undo
+
 # ---- persons ----
 cat >doe.yaml <<'E'
 source: made-up-news
