@@ -25,6 +25,7 @@ struct bring_done {
 };
 
 /* Where statements go, and what this command has named so far. */
+struct decide;
 struct bring_named; /* handles and statements of this run */
 struct bring_taking {
 	struct keep_archive *archive;
@@ -35,6 +36,7 @@ struct bring_taking {
 	struct arena *mem;        /* of the whole command */
 	bool record;              /* the command record: its verbs */
 	bool later;               /* files are kept by bring_named_kept */
+	struct decide *who;       /* words on pairs so far, of dossiers */
 	struct bring_kept *kept;    /* those, and */
 	struct bring_seen *lists;   /* the lists of this run, last first */
 };

@@ -4,6 +4,7 @@
 #include "base/code.h"
 #include "base/file.h"
 #include "bring/bring.h"
+#include "decide/decide.h"
 #include "dossier/dossier.h"
 #include "vault/vault.h"
 
@@ -164,7 +165,8 @@ static int about_of(struct bring_taking *t, const struct dossier_entry *x,
 static enum stmt_verb verb_of(const struct bring_taking *t,
     const struct stmt_property *p)
 {
-	if (span_is(p->name, "same") || span_is(p->name, "finding") ||
+	if (span_is(p->name, "same") || span_is(p->name, "same.shown") ||
+	    span_is(p->name, "differs") || span_is(p->name, "finding") ||
 	    span_is(p->name, "finding.reason"))
 		return STMT_DECIDE;
 	if (t->record && span_starts(p->name, SPAN("archive.")))
@@ -197,6 +199,34 @@ static int who_of(struct bring_taking *t, const struct dossier_entry *x,
 	return refer(t, kind, span_skip(x->who, slash + 1), out, e);
 }
 
+/* Why a word on a pair is refused, link by link. */
+static void say_chain(struct bring_taking *t)
+{
+	struct err why = { 0 };
+	struct decide_link *link;
+	int n;
+
+	if (decide_chain(t->who, t->mem, &link, &n, &why) < 0)
+		return;
+	for (int i = 0; i < n; i++)
+		keep_say("  %s/%s %s %s/%s: %s%s", stmt_kind_name(
+		    link[i].a.kind), link[i].a.id, link[i].apart ? "is not"
+		    : "is the same as", stmt_kind_name(link[i].b.kind),
+		    link[i].b.id, link[i].here ? "said in these files"
+		    : "statement ", link[i].here ? "" : link[i].stmt.id);
+}
+
+static int check_pair(struct bring_taking *t, const struct stmt *s,
+    struct err *e)
+{
+	if (!span_is(s->says, "same") && !span_is(s->says, "differs"))
+		return 0;
+	if (decide_take(t->who, s, e) == 0)
+		return 0;
+	say_chain(t);
+	return -1;
+}
+
 static int state(struct bring_taking *t, struct one_file *f, int i,
     struct span re, struct err *e)
 {
@@ -222,7 +252,7 @@ static int state(struct bring_taking *t, struct one_file *f, int i,
 		got = refer_value(t, p, x->value, &s.value, e);
 	else if (p->type == STMT_HASH)
 		got = keep_file(t, f, x->value, &s.value, e);
-	if (got < 0)
+	if (got < 0 || check_pair(t, &s, e) < 0)
 		return -1;
 	t->done->entries++;
 	return bring_named_say(t, verb_of(t, p), &s, withheld, f->id[i], e) < 0
@@ -265,7 +295,11 @@ int bring_dossiers(struct bring_taking *t, const char *const *files, int count,
 {
 	struct one_file *f = arena_take(t->mem, (size_t)count + 1,
 	    sizeof(*f));
+	SCOPED(decide) *who = NULL;
 
+	if (decide_open(&who, t->ix, e) < 0)
+		return -1;
+	t->who = who;
 	for (int i = 0; i < count; i++) {
 		f[i].path = files[i];
 		if (read_file(t, &f[i], e) < 0)

@@ -35,6 +35,16 @@ const struct cli_command cli_commands[] = {
 	    " [--note T]",
 	    "take a withholding back", 1, 1,
 	    "reason= note= key= passphrase-file=", cli_disclose },
+	{ "decide", "A B --same|--different|--undo [--reason T] [--shown P] |"
+	    " --file DRAFT", "say that two records or persons are the same, or"
+	    " are not, or take that back", 0, 2,
+	    "same different undo reason= shown= file= key= passphrase-file=",
+	    cli_decide },
+	{ "review", "[--pairs FILE] [--blind] [--again] [--from P] [--to P] |"
+	    " --svg FILE A B", "judge candidate pairs side by side (--svg draws"
+	    " one)", 0, 2,
+	    "pairs= blind again from= to= svg= key= passphrase-file=",
+	    cli_review },
 	{ "release", "ID", "publish the file that an evidence or photo"
 	    " statement names", 1, 1, "key= passphrase-file=", cli_release },
 	{ "key", KEY_HELP, "keys of wardens, keepers, witnesses and the log",

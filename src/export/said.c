@@ -157,16 +157,18 @@ int export_said(struct index *ix, const struct index_thing *thing,
     struct err *e)
 {
 	struct gathering g = { ix, with_private, a, NULL, 0, 0 };
-	struct index_thing *records;
+	struct index_thing *one;
 	int n = 0;
 
 	if (add_thing(&g, thing, "", e) < 0)
 		return -1;
 	if (thing->kind == STMT_PERSON &&
-	    index_records_of(ix, thing, a, &records, &n, e) < 0)
+	    index_whole(ix, thing, a, &one, &n, e) < 0)
 		return -1;
-	for (int i = 0; i < n; i++)
-		if (add_thing(&g, &records[i], records[i].id, e) < 0)
+	/* The person who leads, for all that is one with them. */
+	for (int i = 1; i < n && one[0].num == thing->num; i++)
+		if (add_thing(&g, &one[i], one[i].kind == STMT_RECORD
+		    ? one[i].id : "", e) < 0)
 			return -1;
 	if (g.count > 0)
 		qsort(g.at, (size_t)g.count, sizeof(*g.at), by_property);

@@ -81,6 +81,7 @@ static void build_closep(struct build *b)
 	index_build_map_closep(&b->words);
 	index_build_map_closep(&b->rowed);
 	index_build_map_closep(&b->remap);
+	index_build_map_closep(&b->whole);
 	for (int i = 0; i < BUILD_SOURCES; i++)
 		arena_closep(&b->maps[i].mem);
 	arena_closep(&b->row_mem);
@@ -228,22 +229,34 @@ static int remap(struct build *b, struct err *e)
 	return 0;
 }
 
-/* Deriving a record can make its person dirty: until nothing is. */
+/* A row that changed, or who is one with whom, changes all of that person. */
+static int spread(struct build *b, struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	int64_t *list;
+	size_t n;
+
+	if (drain(&b->dirty, true, &a, &list, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (index_build_map_put(&b->dirty, (uint64_t)list[i], 1, e) < 0 ||
+		    index_build_whole(b, list[i], e) < 0)
+			return -1;
+	return 0;
+}
+
 static int derive_all(struct build *b, struct err *e)
 {
-	if (remap(b, e) < 0)
-		return -1;
-	while (b->dirty.used > 0) {
-		SCOPED(arena) a = { .cap = INDEX_ARENA };
-		int64_t *list;
-		size_t n;
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	int64_t *list;
+	size_t n;
 
-		if (drain(&b->dirty, true, &a, &list, &n, e) < 0)
+	if (remap(b, e) < 0 || spread(b, e) < 0 ||
+	    drain(&b->dirty, true, &a, &list, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (index_build_derive(b, list[i], e) < 0)
 			return -1;
-		for (size_t i = 0; i < n; i++)
-			if (index_build_derive(b, list[i], e) < 0)
-				return -1;
-	}
 	return 0;
 }
 

@@ -42,6 +42,7 @@ struct build {
 	struct build_map redo;   /* acts whose lines a later word touches */
 	struct build_map words;  /* statements that words of other acts touch */
 	struct build_map rowed;  /* sources that have rows from this pass */
+	struct build_map whole;  /* what is one with others: enum index_match */
 	struct build_map remap;  /* sources whose map changed after rows */
 	struct build_maps maps[BUILD_SOURCES];
 	unsigned turn;
@@ -59,6 +60,9 @@ int index_build_drop_act(struct build *b, uint64_t n, struct err *e)
 
 /* derive.c: wall, rows and events of things. */
 int index_build_derive(struct build *b, int64_t thing, struct err *e)
+    MUST_CHECK;
+/* Makes dirty what is one with this, and knows how rows of it match. */
+int index_build_whole(struct build *b, int64_t thing, struct err *e)
     MUST_CHECK;
 /* A record seen for the first time, by its row. */
 int index_build_fresh_row(struct build *b, int64_t record, int64_t source,

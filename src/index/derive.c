@@ -163,7 +163,7 @@ static int64_t row_number(const struct stmt *s)
 }
 
 static int put_row(struct build *b, int64_t record, int64_t source,
-    const int64_t n[5], struct err *e)
+    const int64_t n[6], struct err *e)
 {
 	struct db *db = b->ix->db;
 
@@ -174,6 +174,7 @@ static int put_row(struct build *b, int64_t record, int64_t source,
 	for (int i = 0; i < 4; i++)
 		db_bind_i64(db, 3 + i, n[i]);
 	db_bind_i64(db, 7, n[4]);
+	db_bind_i64(db, 8, n[5]);
 	return index_build_done(b, e);
 }
 
@@ -182,7 +183,7 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 {
 	struct build_maps *m = maps_of(b, source, e);
 	struct arena *a = &b->row_mem;
-	int64_t n[5] = { row_number(s), seq, 0, 0, 0 };
+	int64_t n[6] = { row_number(s), seq, 0, 0, 0, INDEX_OPEN };
 	struct facts f = { .count = 0 };
 	struct stmt_cell *cell;
 	struct index_fact *fact;
@@ -247,16 +248,125 @@ static struct build_maps *source_maps(struct build *b,
 	return NULL;
 }
 
+/* ---- who is one with whom ---- */
+
+/* Do statements tell of this person, beyond who they are? */
+static int has_own(struct build *b, const struct index_thing *person,
+    struct arena *a, struct err *e)
+{
+	static const char *const none[] = { "same", "same.shown", "handle",
+		"finding", "finding.reason" };
+	struct index_list list;
+	int own = 0;
+
+	if (index_inside_about(b->ix, person, a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count && own == 0; i++) {
+		const struct stmt *s = &list.at[i].s;
+
+		own = !list.at[i].hidden && (s->property == NULL ||
+		    s->property->sense != STMT_PRIVATE);
+		for (size_t k = 0; k < sizeof(none) / sizeof(none[0]); k++)
+			own &= !span_is(s->says, none[k]);
+	}
+	return own;
+}
+
+/* The list that tells of a record; 0 where none does. */
+static int source_of(struct build *b, const struct index_thing *record,
+    struct arena *a, int64_t *out, struct err *e)
+{
+	struct index_list list;
+	struct index_thing source;
+
+	*out = 0;
+	if (index_inside_about(b->ix, record, a, &list, e) < 0)
+		return -1;
+	for (int i = list.count - 1; i >= 0; i--) {
+		const struct stmt *s = &list.at[i].s;
+		int got;
+
+		if (list.at[i].hidden || s->denies || !span_is(s->says,
+		    "row"))
+			continue;
+		got = index_thing(b->ix, STMT_SOURCE, span_skip(s->from, 7),
+		    &source, e);
+		if (got == 1)
+			*out = source.num;
+		return got < 0 ? -1 : 0;
+	}
+	return 0;
+}
+
+static int weigh(struct build *b, const struct index_thing *one, int count,
+    struct arena *a, enum index_match *out, struct err *e)
+{
+	int64_t first = 0;
+
+	*out = INDEX_ALONE;
+	for (int i = 0; i < count && *out == INDEX_ALONE; i++) {
+		int64_t source = 0;
+		int own = 0;
+
+		if (one[i].kind == STMT_PERSON)
+			own = has_own(b, &one[i], a, e);
+		else if (source_of(b, &one[i], a, &source, e) < 0)
+			return -1;
+		if (own < 0)
+			return -1;
+		if (own == 1 || (source != 0 && first != 0 &&
+		    source != first))
+			*out = INDEX_MATCHED;
+		first = first == 0 ? source : first;
+	}
+	return 0;
+}
+
+static int64_t match_of(const struct build *b, int64_t thing)
+{
+	int64_t match;
+
+	return index_build_map_get(&b->whole, (uint64_t)thing, &match) ? match
+	    : INDEX_OPEN;
+}
+
+int index_build_whole(struct build *b, int64_t num, struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	struct index_thing *one;
+	enum index_match match = INDEX_OPEN;
+	int64_t known;
+	int n;
+
+	if (index_build_map_get(&b->whole, (uint64_t)num, &known))
+		return 0;
+	if (db_start(b->ix->db, Q_THING_NUM, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, num);
+	if (index_inside_things(b->ix, &a, 1, &one, &n, e) < 0)
+		return -1;
+	if (n == 0 || (one->kind != STMT_PERSON && one->kind != STMT_RECORD))
+		return 0;
+	if (index_whole(b->ix, one, &a, &one, &n, e) < 0 ||
+	    (n > 1 && weigh(b, one, n, &a, &match, e) < 0))
+		return -1;
+	for (int i = 0; n > 1 && i < n; i++)
+		if (index_build_map_put(&b->whole, (uint64_t)one[i].num,
+		    match, e) < 0 || index_build_map_put(&b->dirty,
+		    (uint64_t)one[i].num, 1, e) < 0)
+			return -1;
+	return 0;
+}
+
 static int derive_record(struct build *b, const struct index_thing *t,
     struct err *e)
 {
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct build_maps *maps;
-	struct index_thing person;
 	struct index_record r;
 	struct facts f = { 0 };
 	struct index_list list;
-	int64_t n[5] = { 0 };
+	int64_t n[6] = { 0 };
 	uint64_t h = 0;
 	int got;
 
@@ -287,13 +397,11 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	n[0] = row_number(&r.row.s);
 	n[3] = r.gone;
 	n[4] = (int64_t)h;
+	n[5] = match_of(b, t->num);
 	if (put_row(b, t->num, r.source.num, n, e) < 0)
 		return -1;
-	got = index_person_of(b->ix, t, &person, e);
-	if (got < 0)
-		return -1;
-	if (got == 1)
-		return index_build_map_put(&b->dirty, (uint64_t)person.num, 1, e);
+	if (n[5] != INDEX_OPEN)
+		return 0; /* the person who leads stands on the wall */
 	of_row(&f, r.facts, r.fact_count, &a);
 	return put_wall(b, t->num, &f, e);
 }
@@ -314,25 +422,32 @@ static void of_statement(struct facts *f, const struct index_stmt *x)
 		f->category = x->s.value;
 }
 
+/* The person who leads stands on the wall, for all that is one with them. */
 static int derive_person(struct build *b, const struct index_thing *t,
     struct err *e)
 {
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
-	struct index_list list;
-	struct index_thing *record;
+	struct index_thing *one;
 	struct facts f = { 0 };
-	int records;
+	int count;
 
-	if (index_about(b->ix, t, &a, &list, e) < 0 ||
-	    index_records_of(b->ix, t, &a, &record, &records, e) < 0)
+	if (index_whole(b->ix, t, &a, &one, &count, e) < 0)
 		return -1;
-	for (int i = 0; i < list.count; i++)
-		of_statement(&f, &list.at[i]);
-	for (int i = 0; i < records; i++) {
+	if (one[0].num != t->num)
+		return 0;
+	for (int i = 0; i < count; i++) {
 		struct facts more = { 0 };
 		struct index_record r;
-		int got = index_record(b->ix, &record[i], &a, &r, e);
+		struct index_list list;
+		int got = 0;
 
+		if (one[i].kind == STMT_RECORD)
+			got = index_record(b->ix, &one[i], &a, &r, e);
+		else if (index_about(b->ix, &one[i], &a, &list, e) < 0)
+			return -1;
+		for (int k = 0; one[i].kind == STMT_PERSON && k < list.count;
+		    k++)
+			of_statement(&f, &list.at[k]);
 		if (got < 0)
 			return -1;
 		if (got == 1)

@@ -93,6 +93,9 @@ int index_words(struct index *ix, uint64_t act, struct arena *a,
 /* One statement by its id: 1, or 0. */
 int index_statement(struct index *ix, const uint8_t id[CRYPT_HASH],
     struct arena *a, struct index_stmt *out, struct err *e) MUST_CHECK;
+/* That line of an act: 1, or 0. */
+int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
+    struct index_stmt *out, struct err *e) MUST_CHECK;
 /* All statements of one act, hidden and void ones too. */
 int index_of_act(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e) MUST_CHECK;
@@ -130,12 +133,43 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 int index_find(struct index *ix, struct span text, int most,
     struct arena *a, struct index_name **out, int *count, struct err *e)
     MUST_CHECK;
-/* Records joined to a person, and the person a record is joined to. */
+
+/* ---- who is who (FORMAT 7.1) ---- */
+/* A word on a pair: one and the same, two different, or neither any more. */
+enum index_word { INDEX_JOINED, INDEX_APART, INDEX_BACK };
+struct index_join {
+	struct index_thing other;
+	enum index_word word;
+	bool about;             /* said about the thing asked for, and other is
+				   its value; else the other way round */
+	bool force;             /* the latest word on this pair */
+	uint64_t act;
+	int line;
+};
+/* All words on pairs of this person or record, in log order. */
+int index_joins(struct index *ix, const struct index_thing *thing,
+    struct arena *a, struct index_join **out, int *count, struct err *e)
+    MUST_CHECK;
+/* All that is one with this by joins in force, itself too: the person who
+ * leads, other persons by id, records in the order of the log. */
+int index_whole(struct index *ix, const struct index_thing *thing,
+    struct arena *a, struct index_thing **out, int *count, struct err *e)
+    MUST_CHECK;
+/* All records of that whole, for the person who leads it; none for others. */
 int index_records_of(struct index *ix, const struct index_thing *person,
     struct arena *a, struct index_thing **out, int *count, struct err *e)
     MUST_CHECK;
-int index_person_of(struct index *ix, const struct index_thing *record,
+/* 1 and the person who leads; 0 where there is none, or it is this one. */
+int index_person_of(struct index *ix, const struct index_thing *thing,
     struct index_thing *out, struct err *e) MUST_CHECK;
+/* Of a row: joined to nobody; to a person of whom only this list tells; to
+ * one of whom another list tells, or statements of their own. */
+enum index_match { INDEX_OPEN, INDEX_ALONE, INDEX_MATCHED, INDEX_MATCHES };
+int index_match(struct index *ix, const struct index_thing *record,
+    enum index_match *out, struct err *e) MUST_CHECK;
+/* How many rows of a list are which. */
+int index_match_count(struct index *ix, const struct index_thing *source,
+    int64_t out[INDEX_MATCHES], struct err *e) MUST_CHECK;
 
 /* ---- lists of things ---- */
 /* Things of a kind in log order. */

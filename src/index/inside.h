@@ -8,7 +8,7 @@
 #include "index/index.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-2"
+#define INDEX_VERSION "kulpytas-index-3"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -28,7 +28,8 @@ enum index_query {
 	Q_INDEX_STMT_SAME, Q_INDEX_LINK, Q_INDEX_HANDLE, Q_INDEX_WALL,
 	Q_INDEX_ROW, Q_INDEX_EVENT,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
-	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_TRIGGER_STMT,
+	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
+	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
 	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
 	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,
 	Q_INDEX_ROW_H, Q_ROLLBACK_FILE,
@@ -45,7 +46,7 @@ enum index_query {
 	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
 	Q_WALL, Q_WALL_OF, Q_FIND,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
-	Q_SAME_A, Q_SAME_B, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
+	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS,
 	Q_LAST_TIME, Q__COUNT
 };
@@ -86,6 +87,9 @@ int index_inside_number(struct index *ix, int query, int64_t bind,
     int64_t *out, struct err *e) MUST_CHECK;
 int index_inside_things(struct index *ix, struct arena *a, int most,
     struct index_thing **out, int *count, struct err *e) MUST_CHECK;
+
+/* What a statement says of a pair, as the table `same` keeps it. */
+enum index_word index_inside_word(const struct stmt *s);
 
 /* ---- names of a thing: how it stands on the wall ---- */
 struct index_form {

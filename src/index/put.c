@@ -272,12 +272,13 @@ static int put_same(struct build *b, const struct stmt *s, int64_t thing,
 	if (stmt_subject_parse(s->value, &to, e) < 0 ||
 	    thing_of(b, to.kind, to.id, &other, e) < 0 ||
 	    index_build_map_put(&b->dirty, (uint64_t)other, 1, e) < 0 ||
+	    index_build_map_put(&b->dirty, (uint64_t)thing, 1, e) < 0 ||
 	    db_start(b->ix->db, Q_PUT_SAME, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, seq);
 	db_bind_i64(b->ix->db, 2, thing);
 	db_bind_i64(b->ix->db, 3, other);
-	db_bind_i64(b->ix->db, 4, s->denies);
+	db_bind_i64(b->ix->db, 4, index_inside_word(s));
 	return index_build_done(b, e);
 }
 
@@ -308,7 +309,7 @@ static int put_meaning(struct build *b, const struct one_act *x, int i,
 		return put_handle(b, s->value, thing, seq, e);
 	if (span_is(s->says, "map"))
 		return map_changed(b, thing, e);
-	if (span_is(s->says, "same") &&
+	if ((span_is(s->says, "same") || span_is(s->says, "differs")) &&
 	    put_same(b, s, thing, seq, e) < 0)
 		return -1;
 	if (s->subject.kind == STMT_RECORD && first && s->is_row &&
@@ -533,6 +534,22 @@ int index_build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
 	return 0;
 }
 
+/* Both sides of what the act says of pairs. */
+static int dirty_pairs(struct build *b, uint64_t n, struct err *e)
+{
+	int got;
+
+	if (db_start(b->ix->db, Q_SAME_OF_ACT, e) < 0)
+		return -1;
+	db_bind_i64(b->ix->db, 1, (int64_t)n);
+	while ((got = db_next(b->ix->db, e)) == 1)
+		for (int side = 0; side < 2; side++)
+			if (index_build_map_put(&b->dirty,
+			    (uint64_t)db_i64(b->ix->db, side), 1, e) < 0)
+				return -1;
+	return got;
+}
+
 int index_build_drop_act(struct build *b, uint64_t n, struct err *e)
 {
 	static const int drop[] = { Q_DROP_STMT, Q_DROP_LINK, Q_DROP_HANDLE,
@@ -542,7 +559,8 @@ int index_build_drop_act(struct build *b, uint64_t n, struct err *e)
 	    sizeof(*things));
 	int count = 0, got = 0;
 
-	if (db_start(b->ix->db, Q_THINGS_OF_ACT, e) < 0)
+	if (dirty_pairs(b, n, e) < 0 ||
+	    db_start(b->ix->db, Q_THINGS_OF_ACT, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, (int64_t)n);
 	while (count < STMT_ACT_COMMITMENTS &&

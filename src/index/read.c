@@ -253,6 +253,21 @@ int index_about(struct index *ix, const struct index_thing *thing,
 	return add_answers(ix, a, out, e);
 }
 
+int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
+    struct index_stmt *out, struct err *e)
+{
+	struct index_list all;
+
+	if (db_start(ix->db, Q_ONE, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, INDEX_SEQ(act, line));
+	if (index_inside_list(ix, a, &all, e) < 0)
+		return -1;
+	if (all.count > 0)
+		*out = all.at[0];
+	return all.count > 0;
+}
+
 int index_of_act(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e)
 {

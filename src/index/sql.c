@@ -40,11 +40,11 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " lang TEXT, others TEXT, category TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
-	    " gone INTEGER, h INTEGER)" },
+	    " gone INTEGER, h INTEGER, match INTEGER)" },
 	[Q_MAKE_EVENT] = { W, "CREATE TABLE event(thing INTEGER PRIMARY KEY,"
 	    " first INTEGER, last INTEGER)" },
 	[Q_MAKE_SAME] = { W, "CREATE TABLE same(seq INTEGER PRIMARY KEY,"
-	    " a INTEGER, b INTEGER, denies INTEGER)" },
+	    " a INTEGER, b INTEGER, word INTEGER)" },
 	[Q_MAKE_VOID] = { W, "CREATE TABLE void(seq INTEGER PRIMARY KEY,"
 	    " rule TEXT)" },
 	[Q_INDEX_THING] = { W, "CREATE UNIQUE INDEX thing_id ON"
@@ -78,6 +78,14 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_SEED_WALL] = { W, "INSERT INTO meta SELECT 'wall' || w.status ||"
 	    " '-' || t.kind, count(*) FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.tongue IN (0, 3) GROUP BY 1" },
+	[Q_SEED_ROW] = { W, "INSERT INTO meta SELECT 'row' || source ||"
+	    " '-' || match, count(*) FROM row GROUP BY source, match" },
+	[Q_TRIGGER_ROW] = { W, "CREATE TRIGGER row_more AFTER INSERT ON"
+	    " row BEGIN" MORE("'row' || NEW.source || '-' || NEW.match")
+	    "END" },
+	[Q_TRIGGER_ROW_LESS] = { W, "CREATE TRIGGER row_less AFTER DELETE"
+	    " ON row BEGIN UPDATE meta SET v = v - 1 WHERE k = 'row' ||"
+	    " OLD.source || '-' || OLD.match; END" },
 	[Q_TRIGGER_STMT] = { W, "CREATE TRIGGER stmt_more AFTER INSERT ON"
 	    " stmt BEGIN UPDATE meta SET v = v + 1 WHERE k = 'stmt'; END" },
 	[Q_TRIGGER_STMT_LESS] = { W, "CREATE TRIGGER stmt_less AFTER DELETE"
@@ -115,7 +123,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
 	    " ?6, ?7, ?8)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
-	    " ?4, ?5, ?6, ?7)" },
+	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
 	    " (?1, ?2, ?3)" },
 	[Q_PUT_SAME] = { W, "INSERT INTO same VALUES (?1, ?2, ?3, ?4)" },
@@ -209,15 +217,18 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_ROWS] = { R, "SELECT t.num, t.kind, t.id FROM row r JOIN thing t"
 	    " ON t.num = r.record WHERE r.source = ?1 ORDER BY r.first, t.num"
 	    " LIMIT ?3 OFFSET ?2" },
-	[Q_ROW] = { R, "SELECT source, first, seq, hidden, gone, h FROM row"
+	[Q_ROW] = { R, "SELECT source, first, seq, hidden, gone, h, match FROM row"
 	    " WHERE record = ?1" },
 	[Q_ROWS_LIKE] = { R, "SELECT t.num, t.kind, t.id FROM row r JOIN"
 	    " thing t ON t.num = r.record WHERE r.h = ?2 AND +r.source = ?1"
 	    " ORDER BY r.first, t.num" },
-	[Q_SAME_A] = { R, "SELECT b, denies FROM same WHERE a = ?1"
-	    " ORDER BY seq" },
-	[Q_SAME_B] = { R, "SELECT a, denies FROM same WHERE b = ?1"
-	    " ORDER BY seq" },
+	[Q_SAME_OF] = { R, "SELECT t.num, t.kind, t.id, w.word, w.seq, w.side"
+	    " FROM (SELECT b AS other, word, seq, 0 AS side FROM same WHERE"
+	    " a = ?1 UNION ALL SELECT a, word, seq, 1 FROM same WHERE b = ?1)"
+	    " w JOIN thing t ON t.num = w.other WHERE t.num <> ?1"
+	    " ORDER BY w.seq" },
+	[Q_SAME_OF_ACT] = { R, "SELECT a, b FROM same WHERE seq >= ?1 << 8"
+	    " AND seq < (?1 + 1) << 8 ORDER BY seq" },
 	[Q_ACTS] = { R, "SELECT n, time, verb, keeper, count, withheld, rule,"
 	    " reason FROM act WHERE n >= ?1 AND n < ?1 + ?2 ORDER BY n" },
 	[Q_HELD_ACTS] = { R, "SELECT n FROM act WHERE withheld > 0"

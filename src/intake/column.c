@@ -90,7 +90,8 @@ static int check_map(const struct stmt_map *m, struct arena *a, struct err *e)
 		    "public nor a property (FORMAT 5.1)",
 		    intake_snip(name).text);
 	if (p != NULL && (p->type == STMT_SUBJECT || p->type == STMT_HASH ||
-	    span_starts(name, SPAN("finding")) || span_is(name, "row.gone")))
+	    span_starts(name, SPAN("finding")) ||
+	    span_starts(name, SPAN("same.")) || span_is(name, "row.gone")))
 		return err_set(e, ERR_FORMAT, "a cell of a list cannot mean "
 		    "%.*s", (int)name.n, name.p);
 	if (span_find(m->column, '\t') < m->column.n)

@@ -87,6 +87,9 @@ void keep_pen_closep(struct keep_pen **p); /* unpublished: nothing happened */
  * next act of that verb; withheld: private from birth.  id gets its id. */
 int keep_pen_put(struct keep_pen *p, enum stmt_verb verb, struct stmt *s,
     bool withheld, char id[STMT_ID_CHARS + 1], struct err *e) MUST_CHECK;
+/* The next count statements of that verb, not withheld, stand in one act. */
+int keep_pen_fit(struct keep_pen *p, enum stmt_verb verb, int count,
+    struct err *e) MUST_CHECK;
 /* A new unused id. */
 int keep_pen_mint(struct keep_pen *p, struct index *ix,
     char id[CODE_ID_CHARS + 1], struct err *e) MUST_CHECK;

@@ -408,6 +408,16 @@ int keep_pen_put(struct keep_pen *p, enum stmt_verb verb, struct stmt *s,
 	return flush(p, verb, *at, withheld, e);
 }
 
+int keep_pen_fit(struct keep_pen *p, enum stmt_verb verb, int count,
+    struct err *e)
+{
+	struct stream *s = p->stream[verb][0];
+
+	if (s == NULL || s->count + count <= STMT_ACT_COMMITMENTS)
+		return 0;
+	return flush(p, verb, s, false, e);
+}
+
 int keep_pen_act(struct keep_pen *p, const struct stmt_act *act,
     struct span entry, const struct span *lines, const bool *withheld,
     struct err *e)

@@ -115,6 +115,13 @@ struct page_talk {
  * after the last. */
 int page_talk_about(struct page_job *j, const struct index_thing *thing,
     int more, struct page_talk *out, struct err *e) MUST_CHECK;
+/* The same of several things that are one, in log order. */
+struct page_whole {
+	const struct index_thing *at;
+	int count;
+};
+int page_talk_whole(struct page_job *j, struct page_whole one, int more,
+    struct page_talk *out, struct err *e) MUST_CHECK;
 void page_talk_stmt(struct page_talk *t, const struct index_stmt *x);
 void page_talk_facts(struct page_talk *t, const struct index_record *r,
     struct arena *a);
@@ -146,6 +153,15 @@ int page_groups(struct page_job *j, struct page_talk *t,
 int page_section(struct page_job *j, struct page_talk *t,
     const char *const *properties, struct tmpl_list *sections,
     const char *title, struct err *e) MUST_CHECK;
+
+/* ---- joined.c ---- */
+/* Who joined this to what it is one with: rows `joins` of m.  What it is
+ * not: rows of apart. */
+int page_joined_put(struct page_job *j, const struct index_thing *thing,
+    struct tmpl_map *m, struct tmpl_list *apart, struct err *e) MUST_CHECK;
+/* Do words in force say that two of these are different?  1, 0. */
+int page_joined_contested(struct page_job *j, const struct index_thing *one,
+    int count, struct err *e) MUST_CHECK;
 
 /* ---- proof.c ---- */
 int page_proof(const struct page_from *from, uint64_t act, struct arena *a,

@@ -52,13 +52,14 @@ static int put_row(struct page_job *j, const struct index_thing *record,
 {
 	struct index_record r;
 	struct index_thing person;
+	enum index_match match;
 	struct tmpl_map *m;
 	int got = index_record(j->from->ix, record, j->a, &r, e);
 
 	if (got <= 0)
 		return got;
 	got = index_person_of(j->from->ix, record, &person, e);
-	if (got < 0)
+	if (got < 0 || index_match(j->from->ix, record, &match, e) < 0)
 		return -1;
 	if (j->room < COLUMNS * CELL_ROOM) {
 		j->cut++;
@@ -67,7 +68,9 @@ static int put_row(struct page_job *j, const struct index_thing *record,
 	m = tmpl_row(rows);
 	tmpl_text(m, "at", r.at);
 	tmpl_flag(m, "gone", r.gone);
-	tmpl_flag(m, "joined", got == 1);
+	tmpl_flag(m, "matched", match == INDEX_MATCHED);
+	tmpl_flag(m, "alone", match == INDEX_ALONE);
+	tmpl_flag(m, "open", match == INDEX_OPEN);
 	tmpl_text(m, "href", page_href(j, got == 1 ? &person : record));
 	return put_cells(j, &r.row, c, tmpl_rows(m, "cells"), e);
 }
@@ -78,12 +81,17 @@ int page_list(struct page_job *j, const struct page_ask *ask, struct err *e)
 	struct columns columns = { .count = 0 };
 	const struct page_cite *c;
 	struct index_thing *record;
+	int64_t match[INDEX_MATCHES];
 	int count;
 
 	if (page_cite(j, STMT_SOURCE, span_of(ask->thing.id), &c, e) < 0 ||
 	    index_rows(j->from->ix, &ask->thing, ask->skip, ask->most, j->a,
-	    &record, &count, e) < 0)
+	    &record, &count, e) < 0 || index_match_count(j->from->ix,
+	    &ask->thing, match, e) < 0)
 		return -1;
+	tmpl_u64(j->model, "matched", (uint64_t)match[INDEX_MATCHED]);
+	tmpl_u64(j->model, "alone", (uint64_t)match[INDEX_ALONE]);
+	tmpl_u64(j->model, "open", (uint64_t)match[INDEX_OPEN]);
 	for (int i = 0; i < count; i++)
 		if (put_row(j, &record[i], &columns, rows, e) < 0)
 			return -1;

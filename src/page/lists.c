@@ -5,6 +5,7 @@ int page_lists(struct page_job *j, const struct page_ask *ask, struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "lists");
 	struct index_source *list;
+	int64_t match[INDEX_MATCHES];
 	int count;
 
 	(void)ask;
@@ -15,8 +16,12 @@ int page_lists(struct page_job *j, const struct page_ask *ask, struct err *e)
 		struct tmpl_map *m = tmpl_row(rows);
 
 		if (page_cite(j, STMT_SOURCE, span_of(list[i].thing.id), &c,
-		    e) < 0)
+		    e) < 0 || index_match_count(j->from->ix, &list[i].thing,
+		    match, e) < 0)
 			return -1;
+		tmpl_u64(m, "matched", (uint64_t)match[INDEX_MATCHED]);
+		tmpl_u64(m, "alone", (uint64_t)match[INDEX_ALONE]);
+		tmpl_u64(m, "open", (uint64_t)match[INDEX_OPEN]);
 		page_text(j, m, "words", c->title.n > 0 ? c->title : c->text,
 		    c->title.n > 0 ? c->title_lang : c->lang);
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "list/%s.html",

@@ -62,37 +62,84 @@ static bool is_missing(const struct page_talk *t)
 	return missing;
 }
 
-/* The rows of lists that were joined to the person. */
-static int find_records(struct page_job *j, const struct index_thing *person,
-    struct index_record *r, int *count, struct err *e)
+struct made { /* what the page is made of */
+	struct index_thing *one; /* the person who leads first */
+	int count;
+	bool leads;              /* this is that person */
+	struct index_record *record;
+	int records;
+};
+
+static struct span subject(struct page_job *j, const struct index_thing *t)
 {
-	static const char *const key[2] = { "list", "list_href" };
-	struct tmpl_list *rows = tmpl_rows(j->model, "records");
-	struct index_thing *record;
-	int n, kept = 0;
+	return span_of(arena_fmt(j->a, "%s/%s", stmt_kind_name(t->kind),
+	    t->id));
+}
 
-	if (index_records_of(j->from->ix, person, j->a, &record, &n, e) < 0)
-		return -1;
-	for (int i = 0; i < n && kept < RECORDS_MAX; i++) {
-		int got = index_record(j->from->ix, &record[i], j->a,
-		    &r[kept], e);
-		struct tmpl_map *m;
+/* The rows of lists that were joined, by whom; other pages of this person. */
+static int put_one(struct page_job *j, struct made *made,
+    const struct index_thing *t, struct tmpl_list *rows,
+    struct tmpl_list *apart, struct err *e)
+{
+	static const char *const list[2] = { "list", "list_href" };
+	static const char *const page[2] = { "same", "same_href" };
+	struct index_record *r = &made->record[made->records];
+	struct tmpl_map *m;
+	int got;
 
-		if (got < 0)
-			return -1;
-		if (got == 0)
-			continue;
+	if (t->kind == STMT_PERSON) {
 		m = tmpl_row(rows);
-		tmpl_text(m, "href", page_href(j, &record[i]));
-		tmpl_text(m, "at", r[kept].at);
-		tmpl_flag(m, "gone", r[kept].gone);
-		if (page_mention(j, m, key, r[kept++].row.s.from, e) < 0)
+		return page_mention(j, m, page, subject(j, t), e) < 0 ? -1
+		    : page_joined_put(j, t, m, apart, e);
+	}
+	got = index_record(j->from->ix, t, j->a, r, e);
+	if (got <= 0)
+		return got;
+	m = tmpl_row(rows);
+	made->records++;
+	tmpl_text(m, "href", page_href(j, t));
+	tmpl_text(m, "at", r->at);
+	tmpl_flag(m, "gone", r->gone);
+	if (page_mention(j, m, list, r->row.s.from, e) < 0)
+		return -1;
+	return page_joined_put(j, t, m, apart, e);
+}
+
+static int put_made(struct page_job *j, const struct index_thing *person,
+    struct made *made, struct err *e)
+{
+	static const char *const key[2] = { "led_by", "led_by_href" };
+	struct tmpl_list *rows = tmpl_rows(j->model, "records");
+	struct tmpl_list *pages = tmpl_rows(j->model, "pages");
+	struct tmpl_list *apart = tmpl_rows(j->model, "apart");
+	struct tmpl_map *own = tmpl_sub(j->model, "own");
+	int shown = 0, got = 0;
+
+	if (index_whole(j->from->ix, person, j->a, &made->one, &made->count,
+	    e) < 0 || page_joined_put(j, person, own, apart, e) < 0)
+		return -1;
+	made->leads = made->one[0].num == person->num;
+	made->record = arena_take(j->a, RECORDS_MAX + 1,
+	    sizeof(*made->record));
+	if (!made->leads)
+		return page_mention(j, j->model, key, subject(j,
+		    &made->one[0]), e) < 0 ? -1 : 0;
+	for (int i = 1; i < made->count; i++) {
+		bool row = made->one[i].kind == STMT_RECORD;
+
+		if (row && shown++ >= RECORDS_MAX)
+			continue;
+		if (put_one(j, made, &made->one[i], row ? rows : pages, apart,
+		    e) < 0)
 			return -1;
 	}
-	tmpl_flag(j->model, "has_records", kept > 0);
-	tmpl_u64(j->model, "more_records", (uint64_t)(n - kept));
-	*count = kept;
-	return 0;
+	if (made->count > 1 && made->count <= RECORDS_MAX)
+		got = page_joined_contested(j, made->one, made->count, e);
+	tmpl_flag(j->model, "contested", got == 1);
+	tmpl_flag(j->model, "has_records", made->records > 0);
+	tmpl_u64(j->model, "more_records", shown > RECORDS_MAX
+	    ? (uint64_t)(shown - RECORDS_MAX) : 0);
+	return got < 0 ? -1 : 0;
 }
 
 static int put_heading(struct page_job *j, const struct index_thing *person,
@@ -201,28 +248,32 @@ static int put_all(struct page_job *j, struct page_talk *t, struct err *e)
 int page_person(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
-	struct index_record *r = arena_take(j->a, RECORDS_MAX, sizeof(*r));
+	struct page_whole whole = { &ask->thing, 1 };
+	struct made made = { .records = 0 };
 	struct page_talk t;
 	struct span contact;
-	int records, facts = 0;
+	int facts = 0;
 
-	if (find_records(j, &ask->thing, r, &records, e) < 0 ||
+	if (put_made(j, &ask->thing, &made, e) < 0 ||
 	    index_archive_text(j->from->ix, "archive.contact", j->lang, j->a,
 	    &contact, e) < 0)
 		return -1;
-	for (int i = 0; i < records; i++)
-		facts += r[i].fact_count;
-	if (page_talk_about(j, &ask->thing, facts, &t, e) < 0)
+	if (made.leads)
+		whole = (struct page_whole){ made.one, made.count <=
+		    RECORDS_MAX ? made.count : RECORDS_MAX };
+	for (int i = 0; i < made.records; i++)
+		facts += made.record[i].fact_count;
+	if (page_talk_whole(j, whole, facts, &t, e) < 0)
 		return -1;
-	for (int i = 0; i < records; i++)
-		page_talk_facts(&t, &r[i], j->a);
+	for (int i = 0; i < made.records; i++)
+		page_talk_facts(&t, &made.record[i], j->a);
 	page_talk_thread(&t);
 	tmpl_flag(j->model, "is_missing", is_missing(&t));
 	for (int i = 0; i < t.count; i++)
 		if (span_starts(t.at[i].property, SPAN("died.")) ||
 		    span_starts(t.at[i].property, SPAN("buried.")))
 			tmpl_flag(j->model, "death_told", true);
-	tmpl_flag(j->model, "only_name", only_name(&t));
+	tmpl_flag(j->model, "only_name", made.leads && only_name(&t));
 	tmpl_text(j->model, "contact", contact);
 	if (put_heading(j, &ask->thing, &t, e) < 0)
 		return -1;

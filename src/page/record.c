@@ -34,8 +34,11 @@ static int put_person(struct page_job *j, const struct index_thing *record,
 	struct index_thing person;
 	int got = index_person_of(j->from->ix, record, &person, e);
 
-	if (got <= 0)
-		return got;
+	if (got < 0 || page_joined_put(j, record, tmpl_sub(j->model, "own"),
+	    tmpl_rows(j->model, "apart"), e) < 0)
+		return -1;
+	if (got == 0)
+		return 0;
 	return page_mention(j, j->model, key, span_of(arena_fmt(j->a,
 	    "%s/%s", stmt_kind_name(person.kind), person.id)), e);
 }

@@ -2,6 +2,7 @@
  * talk.c - what is said of a thing, by statements and by rows of lists, in
  * one shape, and which of it answers which
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "page/inside.h"
@@ -14,7 +15,7 @@ static bool is_aside(const struct stmt *s)
 {
 	static const char *const aside[] = { "handle", "finding",
 		"finding.reason", "row", "row.gone", "map", "released",
-		"withheld", "disclosed" };
+		"withheld", "disclosed", "same", "same.shown", "differs" };
 
 	if (s->property != NULL && s->property->sense == STMT_PRIVATE)
 		return true;
@@ -69,17 +70,51 @@ void page_talk_facts(struct page_talk *t, const struct index_record *r,
 		add_fact(t, r, &r->facts[i], a);
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct index_stmt *x = a, *y = b;
+
+	if (x->act != y->act)
+		return x->act < y->act ? -1 : 1;
+	return x->line - y->line;
+}
+
+int page_talk_whole(struct page_job *j, struct page_whole one, int more,
+    struct page_talk *t, struct err *e)
+{
+	struct index_list *list = arena_take(j->a, (size_t)one.count + 1,
+	    sizeof(*list));
+	int n = 0;
+
+	for (int i = 0; i < one.count; i++) {
+		if (index_about(j->from->ix, &one.at[i], j->a, &list[i],
+		    e) < 0)
+			return -1;
+		n += list[i].count;
+	}
+	t->list = list[0];
+	if (one.count > 1) {
+		t->list.at = arena_take(j->a, (size_t)n + 1,
+		    sizeof(*t->list.at));
+		t->list.count = 0;
+		for (int i = 0; i < one.count; i++)
+			for (int k = 0; k < list[i].count; k++)
+				t->list.at[t->list.count++] = list[i].at[k];
+		qsort(t->list.at, (size_t)n, sizeof(*t->list.at), by_place);
+	}
+	t->room = n + more;
+	t->count = 0;
+	t->at = arena_take(j->a, (size_t)t->room + 1, sizeof(*t->at));
+	for (int i = 0; i < n; i++)
+		page_talk_stmt(t, &t->list.at[i]);
+	return 0;
+}
+
 int page_talk_about(struct page_job *j, const struct index_thing *thing,
     int more, struct page_talk *t, struct err *e)
 {
-	if (index_about(j->from->ix, thing, j->a, &t->list, e) < 0)
-		return -1;
-	t->room = t->list.count + more;
-	t->count = 0;
-	t->at = arena_take(j->a, (size_t)t->room + 1, sizeof(*t->at));
-	for (int i = 0; i < t->list.count; i++)
-		page_talk_stmt(t, &t->list.at[i]);
-	return 0;
+	return page_talk_whole(j, (struct page_whole){ thing, 1 }, more, t,
+	    e);
 }
 
 /* Does `re` mean this one?  "<id>" or "<id>#<column>". */

@@ -178,10 +178,11 @@ static bool one_of(struct span says, const char *const *names)
 int stmt_act_allows(enum stmt_verb verb, const struct stmt *s, bool self,
     struct err *e)
 {
-	static const char *const DECIDE[] = { "same", "finding",
-		"finding.reason", "note", NULL };
-	static const char *const NOT_IMPORT[] = { "same", "finding",
-		"withheld", "disclosed", "property", NULL };
+	static const char *const DECIDE[] = { "same", "same.shown",
+		"differs", "finding", "finding.reason", "note", NULL };
+	static const char *const NOT_IMPORT[] = { "same", "same.shown",
+		"differs", "finding", "withheld", "disclosed", "property",
+		NULL };
 	static const char *const NOT_RECORD[] = { "row", "row.private",
 		"row.gone", "map", NULL };
 	struct span says = s->says;
