@@ -56,6 +56,7 @@ int cli_export(const struct cli_call *c, struct err *e);
 int cli_build(const struct cli_call *c, struct err *e);
 int cli_serve(const struct cli_call *c, struct err *e);
 int cli_compare(const struct cli_call *c, struct err *e);
+int cli_link(const struct cli_call *c, struct err *e);
 int cli_decide(const struct cli_call *c, struct err *e);
 int cli_review(const struct cli_call *c, struct err *e);
 int cli_release(const struct cli_call *c, struct err *e);

@@ -1,57 +1,12 @@
-/* cmd_compare.c - compare and link: which rows may be one person */
+/* cmd_compare.c - which rows of two lists may be one person */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/scan.h"
-#include "base/utc.h"
 #include "cli/cli.h"
+#include "cli/comparing.h"
 #include "compare/compare.h"
-
-#define TELL_AFTER_MS 2000
-#define BAR 24
-
-/* ---- progress, on a terminal alone ---- */
-
-struct progress {
-	int64_t from, phase;
-	const char *what;
-	bool shown;
-};
-
-static void show(void *ctx, const char *what, double done)
-{
-	struct progress *p = ctx;
-	int64_t now = utc_ticks_ms();
-	int full = (int)(done * BAR);
-	double left;
-
-	if (p->what == NULL || strcmp(p->what, what) != 0) {
-		p->what = what;
-		p->phase = now;
-	}
-	if (now - p->from < TELL_AFTER_MS)
-		return;
-	p->shown = true;
-	if (done < 0) {
-		fprintf(stderr, "\r%-10s \033[K", what);
-		return;
-	}
-	left = done > 0.02 ? (double)(now - p->phase) / 1000 * (1 - done) /
-	    done : 0;
-	fprintf(stderr, "\r%-10s [", what);
-	for (int i = 0; i < BAR; i++)
-		fputc(i < full ? '=' : ' ', stderr);
-	fprintf(stderr, "] %3.0f %%, %.0f s left \033[K", 100 * done, left);
-}
-
-static void show_end(const struct progress *p)
-{
-	if (p->shown)
-		fprintf(stderr, "\r\033[K");
-}
 
 /* ---- files that appear whole ---- */
 
@@ -88,51 +43,12 @@ static int write_file(struct compare *c, const char *path, writer *w,
 	return rc;
 }
 
-/* ---- options ---- */
-
-static int probability(const struct cli_call *c, const char *name,
-    double *out, struct err *e)
+static int to_stderr(void *ctx, struct span bytes, struct err *e)
 {
-	const char *text = cli_option(c, name);
-	char *end;
-
-	if (text == NULL)
-		return 0;
-	*out = strtod(text, &end);
-	if (end == text || *end != '\0' || !(*out >= 0 && *out <= 1))
-		return err_set(e, ERR_FORMAT, "--%s is a probability from 0"
-		    " to 1, such as 0.5", name);
+	(void)ctx;
+	(void)e;
+	cli_print_safe_lines(stderr, bytes);
 	return 0;
-}
-
-static int options(const struct cli_call *c, struct progress *p,
-    struct compare_options *o, struct err *e)
-{
-	const char *threads = cli_option(c, "threads");
-	uint64_t n = 0;
-	struct scan s;
-
-	*o = (struct compare_options){ .at = 0.5 };
-	o->link.keep = 0.05;
-	if (threads != NULL) {
-		s = scan_of(span_of(threads));
-		if (!scan_u64(&s, 64, &n) || !scan_done(&s) || n == 0)
-			return err_set(e, ERR_FORMAT, "--threads is a number"
-			    " from 1 to 64");
-	}
-	o->link.threads = (int)n;
-	o->link.one_to_one = cli_option(c, "one-to-one") != NULL;
-	if (isatty(STDERR_FILENO)) {
-		o->link.progress = show;
-		o->link.ctx = p;
-	}
-	return probability(c, "from", &o->link.keep, e) < 0 ? -1
-	    : probability(c, "at", &o->at, e);
-}
-
-static int tell(struct compare *c, struct err *e)
-{
-	return compare_tell(c, to_file, stderr, e);
 }
 
 /* ---- compare ---- */
@@ -180,7 +96,7 @@ static int write_all(const struct cli_call *call, struct compare *c,
 	const char *clusters = cli_option(call, "clusters");
 	const char *report = cli_option(call, "report");
 
-	if (tell(c, e) < 0)
+	if (compare_tell(c, to_stderr, NULL, e) < 0)
 		return -1;
 	if (clusters != NULL && write_file(c, clusters, compare_clusters,
 	    e) < 0)
@@ -198,10 +114,10 @@ int cli_compare(const struct cli_call *call, struct err *e)
 {
 	struct archive_of in = { .a = { .fd = -1, .public_fd = -1,
 		.private_fd = -1, .lock_fd = -1 } };
-	struct progress p = { .from = utc_ticks_ms() };
+	struct cli_progress p;
 	SCOPED(compare) *c = NULL;
 	struct compare_options o;
-	int rc = options(call, &p, &o, e);
+	int rc = cli_comparing(call, &p, &o, e);
 
 	if (rc == 0)
 		rc = compare_open(&c, e);
@@ -210,7 +126,7 @@ int cli_compare(const struct cli_call *call, struct err *e)
 	o.keep_cells = cli_option(call, "report") != NULL;
 	if (rc == 0)
 		rc = compare_run(c, &o, e);
-	show_end(&p);
+	cli_progress_end(&p);
 	if (rc == 0)
 		rc = write_all(call, c, e);
 	index_closep(&in.ix);

@@ -67,6 +67,9 @@ const struct cli_command cli_commands[] = {
 	    " B are files, or handles of an archive's lists; A alone: who"
 	    " stands on it twice", 1, 2, "map= map-b= out= clusters= report="
 	    " one-to-one from= at= threads=", cli_compare },
+	{ "link", "[--draft RULE] [--from P] [--threads N]", "propose which"
+	    " persons and records of the archive may be one, for review", 0,
+	    0, "draft= from= threads=", cli_link },
 	{ "rebuild", "", "make the indexes again from the log", 0, 0, "",
 	    cli_rebuild },
 	{ "export", "--what people|statements|sources --format csv|jsonl"

@@ -37,7 +37,7 @@ static int add_list(struct compare *c, struct index *ix,
 		return err_set(e, ERR_FORMAT, "more than two lists");
 	l->ix = ix;
 	l->id = -1;
-	l->name = SPAN("all persons and open records of the archive");
+	l->name = SPAN("all persons and records of the archive");
 	if (source != NULL) {
 		l->source = *source;
 		l->name = span_of(arena_fmt(&c->mem, "source/%s",
@@ -91,7 +91,7 @@ static int add_of_kind(struct compare *c, int list, enum stmt_kind kind,
     struct err *e)
 {
 	struct compare_list *l = &c->list[list];
-	struct index_thing *thing, person;
+	struct index_thing *thing;
 	int64_t skip = 0;
 	int n = MOST;
 
@@ -104,11 +104,8 @@ static int add_of_kind(struct compare *c, int list, enum stmt_kind kind,
 			return -1;
 		for (int i = 0; i < n; i++) {
 			SCOPED(arena) mem = { .cap = MEMORY };
-			int got = l->source.num != 0 ? 0 : index_person_of(
-			    l->ix, &thing[i], &person, e);
 
-			if (got < 0 || (got == 0 && add_thing(c, list,
-			    &thing[i], &mem, e) < 0))
+			if (add_thing(c, list, &thing[i], &mem, e) < 0)
 				return -1;
 		}
 	}

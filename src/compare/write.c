@@ -226,20 +226,29 @@ static int put_proposal(struct out *o, const struct link_pair *p,
 	return out_line(o, false, e);
 }
 
-int compare_proposals(struct compare *c, compare_skip *skip,
-    compare_sink *sink, void *ctx, struct err *e)
+static bool is_skipped(const struct compare *c, const struct compare_out *out,
+    const struct link_pair *p)
+{
+	return out->skip != NULL && out->skip(out->ctx, c->id[p->a],
+	    c->id[p->b]);
+}
+
+int compare_proposals(struct compare *c, struct compare_out *out,
+    struct err *e)
 {
 	struct link_pair *pair = c->found.pair;
 	struct out o;
 	int rc = 0;
 
 	qsort(pair, c->found.pairs, sizeof(*pair), likeliest_first);
-	out_open(&o, c, sink, ctx);
+	out_open(&o, c, out->sink, out->ctx);
 	buf_str(&o.b, "probability,weight,a,b,why\n");
-	for (uint64_t i = 0; i < c->found.pairs && rc == 0; i++)
-		if (skip == NULL || !skip(ctx, c->id[pair[i].a],
-		    c->id[pair[i].b]))
-			rc = put_proposal(&o, &pair[i], e);
+	for (uint64_t i = 0; i < c->found.pairs && rc == 0; i++) {
+		if (is_skipped(c, out, &pair[i]))
+			continue;
+		rc = put_proposal(&o, &pair[i], e);
+		out->given++;
+	}
 	link_pairs_sort(&c->found);
 	return out_close(&o, rc, e);
 }
@@ -300,8 +309,8 @@ static void put_name(struct out *o, const char *before, uint32_t row)
 		buf_byte(&o->b, (uint8_t)name.p[i] < ' ' ? ' ' : name.p[i]);
 }
 
-int compare_draft(struct compare *c, struct span rule, compare_sink *sink,
-    void *ctx, struct err *e)
+int compare_draft(struct compare *c, struct span rule,
+    struct compare_out *out, struct err *e)
 {
 	bool wanted[LINK_FEATURES_MAX] = { false };
 	struct out o;
@@ -309,7 +318,7 @@ int compare_draft(struct compare *c, struct span rule, compare_sink *sink,
 
 	if (rc < 0)
 		return -1;
-	out_open(&o, c, sink, ctx);
+	out_open(&o, c, out->sink, out->ctx);
 	buf_fmt(&o.b, "# Rows that agree in %.*s.  Read each line; strike a"
 	    " pair with a # in front;\n# then: kulpytas decide --file"
 	    " THIS\n", (int)rule.n, rule.p);
@@ -321,8 +330,10 @@ int compare_draft(struct compare *c, struct span rule, compare_sink *sink,
 
 		rc = link_explain(c->link, p->a, p->b, why, &count,
 		    &probability, e);
-		if (rc < 0 || !agrees(why, count, wanted))
+		if (rc < 0 || !agrees(why, count, wanted) ||
+		    is_skipped(c, out, p))
 			continue;
+		out->given++;
 		buf_fmt(&o.b, "same %.*s %.*s %.4f  #",
 		    (int)c->id[p->a].n, c->id[p->a].p, (int)c->id[p->b].n,
 		    c->id[p->b].p, (double)p->probability);

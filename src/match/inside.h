@@ -64,8 +64,8 @@ enum link_slot { SLOT_FAMILY, SLOT_GIVEN, SLOT_FATHER, SLOT_FAMILY2,
 #define LINK_IS_CODE 0x80000000u
 
 /* ---- comparisons ---- */
-enum link_how { HOW_FAMILY, HOW_GIVEN, HOW_FATHER, HOW_ORDER, HOW_BORN,
-	HOW_DIED, HOW_SEX, HOW_WORDS, HOW_CODE, HOW_DATE };
+enum link_how { HOW_FAMILY, HOW_GIVEN, HOW_FATHER, HOW_INITIAL, HOW_ORDER,
+	HOW_BORN, HOW_DIED, HOW_SEX, HOW_WORDS, HOW_CODE, HOW_DATE };
 #define LINK_LEVELS 12       /* of one comparison; level 0: says nothing */
 /* Levels 1 to 3 are "the same" in all but HOW_ORDER: common, middling, rare
  * values; the levels above are in levels.c. */
@@ -97,6 +97,7 @@ struct link {
 	int features;
 	struct link_feature feature[LINK_FEATURES_MAX];
 	bool has_given, has_born;
+	int family_at, given_at, father_at, order_at; /* features; -1: none */
 
 	uint32_t rows, list0; /* list0: rows of list 0 come first */
 	uint32_t **chunk;    /* LINK_CHUNK rows of slots each */

@@ -22,6 +22,13 @@ static const struct level_text names[] = {
 	{ "two letters apart", LINK_NEARLY }, { "initial", LINK_NEARLY },
 	{ "differs", LINK_DISAGREES }, { "another initial", LINK_DISAGREES },
 };
+/* Whether a list has initials is the list's habit, not the pair's: given that
+ * one of the two is an initial, does the other name begin so? */
+static const struct level_text initials[] = {
+	{ "", LINK_SAYS_NOTHING }, { "", LINK_AGREES }, { "", LINK_AGREES },
+	{ "", LINK_AGREES }, { "initial", LINK_AGREES },
+	{ "another initial", LINK_DISAGREES },
+};
 static const struct level_text orders[] = {
 	{ "", LINK_SAYS_NOTHING }, { "", LINK_SAYS_NOTHING },
 	{ "given name and surname changed places", LINK_NEARLY },
@@ -58,7 +65,8 @@ static const struct level_text words[] = {
 #define TABLE(t) { t, (int)(sizeof(t) / sizeof(t[0])) }
 static const struct { const struct level_text *text; int count; } tables[] = {
 	[HOW_FAMILY] = TABLE(names), [HOW_GIVEN] = TABLE(names),
-	[HOW_FATHER] = TABLE(names), [HOW_ORDER] = TABLE(orders),
+	[HOW_FATHER] = TABLE(names), [HOW_INITIAL] = TABLE(initials),
+	[HOW_ORDER] = TABLE(orders),
 	[HOW_BORN] = TABLE(births), [HOW_DIED] = TABLE(days),
 	[HOW_DATE] = TABLE(days), [HOW_SEX] = TABLE(sexes),
 	[HOW_WORDS] = TABLE(words), [HOW_CODE] = TABLE(words),
@@ -425,24 +433,40 @@ static uint64_t changed_places(const struct link *l, struct link_memo *m,
 	    2ull << 4 * at[2];
 }
 
+/* Moves what is said of an initial to its own comparison. */
+static uint64_t set_initials(const struct link *l, uint64_t pattern)
+{
+	for (int i = 0; i < l->features; i++) {
+		int from, level;
+
+		if (l->feature[i].how != HOW_INITIAL)
+			continue;
+		from = l->feature[i].slot == SLOT_GIVEN ? l->given_at
+		    : l->father_at;
+		level = link_level(pattern, from);
+		if (level != INITIAL && level != OTHER_INITIAL)
+			continue;
+		pattern &= ~(15ull << 4 * from);
+		pattern |= (level == INITIAL ? 4ull : 5ull) << 4 * i;
+	}
+	return pattern;
+}
+
 uint64_t link_levels(const struct link *l, struct link_memo *m, uint32_t a,
     uint32_t b)
 {
 	const uint32_t *x = link_row(l, a), *y = link_row(l, b);
-	int at[3] = { -1, -1, -1 }; /* family, given, order */
 	uint64_t pattern = 0;
 
 	for (int i = 0; i < l->features; i++) {
 		const struct link_feature *f = &l->feature[i];
 
-		if (f->how == HOW_FAMILY)
-			at[0] = i;
-		else if (f->how == HOW_GIVEN)
-			at[1] = i;
-		if (f->how == HOW_ORDER)
-			at[2] = i;
-		else
+		if (f->how != HOW_ORDER && f->how != HOW_INITIAL)
 			pattern |= (uint64_t)one_level(l, m, f, x, y) << 4 * i;
 	}
-	return at[2] < 0 ? pattern : changed_places(l, m, x, y, pattern, at);
+	if (l->given_at < 0)
+		return pattern;
+	pattern = changed_places(l, m, x, y, pattern, (int[]){ l->family_at,
+	    l->given_at, l->order_at });
+	return set_initials(l, pattern);
 }

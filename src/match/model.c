@@ -44,6 +44,7 @@ static uint32_t values_of(const struct link *l, const struct link_feature *f)
 		return l->words.count + l->codes.count + 1;
 	case HOW_SEX:
 		return 4;
+	case HOW_INITIAL:
 	case HOW_ORDER:
 		return 1;
 	default:
@@ -94,7 +95,7 @@ static void count_values(struct link *l, struct link_feature *f)
 		    sizeof(uint32_t));
 	f->bucket = arena_take(&l->mem, f->values, 1);
 	f->log_share = arena_take(&l->mem, f->values, sizeof(float));
-	if (f->how == HOW_ORDER)
+	if (f->how == HOW_ORDER || f->how == HOW_INITIAL)
 		return;
 	for (uint32_t r = 0; r < l->rows; r++) {
 		uint32_t v = link_value(l, f, link_row(l, r));
@@ -457,6 +458,8 @@ static void hold_family(struct link_feature *f)
 	if (f->how == HOW_GIVEN)
 		for (int i = 1; i < f->levels; i++)
 			f->f[i] = i <= LEVEL_RARE ? f->u[i] / 4 : f->u[i];
+	if (f->how == HOW_INITIAL && f->slot == SLOT_GIVEN)
+		memcpy(f->f, f->u, sizeof(f->f));
 	if (f->how == HOW_BORN)
 		for (int i = 1; i <= LEVEL_RARE; i++)
 			f->f[i] = 0.01 * f->mass[i];

@@ -238,14 +238,20 @@ void link_names_vote(struct link_votes *v, struct span cell)
 		v->plain_first++;
 }
 
-/* As most names that show it do; where none does, as the script is used. */
+/* As most names that show it do; where they differ, each name for itself;
+ * where none shows it, as the script is used. */
 static enum name_order order_of(const struct link_votes *v)
 {
-	bool first = v->family_first != v->family_last
-	    ? v->family_first > v->family_last
-	    : v->plain_first > v->plain_last;
+	uint64_t shown = v->family_first + v->family_last;
+	uint64_t fewer = v->family_first < v->family_last ? v->family_first
+	    : v->family_last;
 
-	return first ? NAME_FAMILY_FIRST : NAME_GIVEN_FIRST;
+	if (shown > 0 && fewer * 10 > shown)
+		return NAME_ORDER_UNKNOWN;
+	if (shown > 0 ? v->family_first > v->family_last : v->plain_first >
+	    v->plain_last)
+		return NAME_FAMILY_FIRST;
+	return NAME_GIVEN_FIRST;
 }
 
 void link_names_read(struct link *l, enum link_kind kind, int list,

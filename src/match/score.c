@@ -16,10 +16,12 @@ bool link_held(const struct link *l, uint64_t pattern)
 
 		if (f->how == HOW_GIVEN || f->how == HOW_BORN) {
 			any = true;
-			if (level != 0 && level <= (f->how == HOW_GIVEN ? 7 :
-			    6))
+			if (level != 0 && level <= 6)
 				return false;
 		}
+		if (f->how == HOW_INITIAL && f->slot == SLOT_GIVEN &&
+		    level == 4)
+			return false;
 		if (f->how == HOW_CODE && level != 0 && level <= LEVEL_RARE)
 			return false;
 	}

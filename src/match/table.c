@@ -34,8 +34,23 @@ static void add_names(struct link *l)
 	add_feature(l, HOW_FAMILY, SLOT_FAMILY, "surname", true);
 	add_feature(l, HOW_GIVEN, SLOT_GIVEN, "given name", false);
 	add_feature(l, HOW_FATHER, SLOT_FATHER, "patronymic", true);
+	add_feature(l, HOW_INITIAL, SLOT_GIVEN, "initial", false);
+	add_feature(l, HOW_INITIAL, SLOT_FATHER, "patronymic's initial",
+	    true);
 	add_feature(l, HOW_ORDER, SLOT_GIVEN, "order of names", false);
 	l->has_given = true;
+	for (int i = 0; i < l->features; i++) {
+		enum link_how how = l->feature[i].how;
+
+		if (how == HOW_FAMILY)
+			l->family_at = i;
+		else if (how == HOW_GIVEN)
+			l->given_at = i;
+		else if (how == HOW_FATHER)
+			l->father_at = i;
+		else if (how == HOW_ORDER)
+			l->order_at = i;
+	}
 }
 
 static int new_slot(struct link *l)
@@ -97,6 +112,7 @@ int link_open(struct link **out, const struct link_field *fields, int count,
 	l->lists = lists;
 	l->fields = count;
 	l->slots = SLOT_MORE;
+	l->family_at = l->given_at = l->father_at = l->order_at = -1;
 	for (int i = 0; i < count; i++) {
 		l->field[i] = fields[i];
 		l->field[i].title = arena_copy(&l->mem, fields[i].title);
