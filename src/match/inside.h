@@ -20,11 +20,17 @@ uint32_t link_bytes_put(struct link_bytes *d, struct span s, bool *fresh);
 struct link_sound {
 	struct name_skel skel;
 	uint64_t hash, bones;
-	uint64_t bag;        /* how often each sound, two bits each */
 	bool initial;        /* one letter standing for a name */
 };
+/* What a first look needs, in eight bytes: how often each sound, two bits
+ * each; how many sounds; whether it is an initial or without vowels. */
+#define LINK_BRIEF_SOUNDS ((UINT64_C(1) << 48) - 1)
+#define LINK_BRIEF_COUNT(b) ((int)((b) >> 48 & 63))
+#define LINK_BRIEF_INITIAL (UINT64_C(1) << 56)
+#define LINK_BRIEF_ABJAD (UINT64_C(1) << 57)
 struct link_words {
 	struct link_sound *at;  /* by number */
+	uint64_t *brief;
 	uint32_t *slot;
 	uint32_t room, count, at_room;
 	struct arena *mem;

@@ -114,18 +114,18 @@ static int of_initial(const struct link_sound *one,
 		head.n = (uint8_t)n;
 	for (int i = head.n; i < full->skel.n; i++)
 		head.code[i] = 0;
-	return name_skel_distance(&one->skel, &head, 50) <= 50 ? INITIAL
+	return name_skel_distance(&one->skel, &head, 40) <= 40 ? INITIAL
 	    : OTHER_INITIAL;
 }
 
 /* The same sounds but one, in whatever order: a hand that slipped. */
-static bool shuffled(const struct link_sound *x, const struct link_sound *y)
+static bool shuffled(uint64_t x, uint64_t y)
 {
-	uint64_t apart = x->bag ^ y->bag;
+	int n = LINK_BRIEF_COUNT(x), m = LINK_BRIEF_COUNT(y);
+	uint64_t apart = (x ^ y) & LINK_BRIEF_SOUNDS;
 
 	/* At most one sound's count differs, by one. */
-	return x->skel.n >= 4 && y->skel.n >= 4 &&
-	    (x->skel.n - y->skel.n) * (x->skel.n - y->skel.n) <= 1 &&
+	return n >= 4 && m >= 4 && (n - m) * (n - m) <= 1 &&
 	    (apart == 0 || apart >> (__builtin_ctzll(apart) & ~1) <= 3);
 }
 
@@ -137,9 +137,9 @@ static bool begins(const struct name_skel *x, const struct name_skel *y)
 	return n >= 3 && memcmp(x->code, y->code, (size_t)n) == 0;
 }
 
-static int sounds_level(const struct link_sound *x,
-    const struct link_sound *y)
+static int sounds_level(const struct link_words *w, uint32_t a, uint32_t b)
 {
+	const struct link_sound *x = &w->at[a], *y = &w->at[b];
 	int longer = x->skel.n > y->skel.n ? x->skel.n : y->skel.n;
 	int d, alike, far = longer * 34;
 
@@ -149,8 +149,7 @@ static int sounds_level(const struct link_sound *x,
 	d = name_skel_distance(&x->skel, &y->skel, far);
 	alike = 100 - d / longer;
 	if (d > far)
-		return shuffled(x, y) || begins(&x->skel, &y->skel) ? ROUGH
-		    : DIFFERS;
+		alike = 0;
 	/* Arabic and Hebrew leave vowels out: where the consonants are the
 	 * same, so is the name. */
 	if (((x->skel.flags ^ y->skel.flags) & NAME_ABJAD) != 0)
@@ -158,8 +157,8 @@ static int sounds_level(const struct link_sound *x,
 		    : d <= 100 && alike >= 80 ? CLOSE : alike >= 70 ? ROUGH
 		    : DIFFERS;
 	return alike >= 91 ? NEAR : d <= 100 && alike >= 78 ? CLOSE
-	    : alike >= 66 || shuffled(x, y) || begins(&x->skel, &y->skel)
-	    ? ROUGH : DIFFERS;
+	    : alike >= 66 || shuffled(w->brief[a], w->brief[b]) ||
+	    begins(&x->skel, &y->skel) ? ROUGH : DIFFERS;
 }
 
 static int letters_apart(struct span x, struct span y)
@@ -196,16 +195,17 @@ static int codes_level(struct span x, struct span y)
 }
 
 /* Too few sounds in common to be worth a closer look. */
-static bool strangers(const struct link_sound *x, const struct link_sound *y)
+static bool strangers(uint64_t x, uint64_t y)
 {
-	uint64_t apart = x->bag ^ y->bag;
-	int longer = x->skel.n > y->skel.n ? x->skel.n : y->skel.n;
+	int n = LINK_BRIEF_COUNT(x), m = LINK_BRIEF_COUNT(y);
+	uint64_t apart = x ^ y;
 
-	if (x->initial || y->initial ||
-	    ((x->skel.flags ^ y->skel.flags) & NAME_ABJAD) != 0)
+	if (((x | y) & LINK_BRIEF_INITIAL) != 0 ||
+	    (apart & LINK_BRIEF_ABJAD) != 0)
 		return false;
-	apart = (apart | apart >> 1) & 0x5555555555555555ULL;
-	return __builtin_popcountll(apart) >= longer;
+	apart = (apart | apart >> 1) & LINK_BRIEF_SOUNDS &
+	    0x5555555555555555ULL;
+	return __builtin_popcountll(apart) >= (n > m ? n : m);
 }
 
 static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
@@ -214,7 +214,7 @@ static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
 	uint32_t x = a < b ? a : b, y = a < b ? b : a, at;
 	struct seen *s;
 
-	if (!codes && strangers(&l->words.at[a], &l->words.at[b]))
+	if (!codes && strangers(l->words.brief[a], l->words.brief[b]))
 		return DIFFERS;
 	x |= codes ? LINK_IS_CODE : 0;
 	at = (x * 2654435761u ^ y * 2246822519u) >> 7 & (MEMO_ROOM - 1);
@@ -224,8 +224,7 @@ static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
 	s->a = x;
 	s->b = y;
 	s->level = (uint8_t)(codes ? codes_level(l->codes.text[a],
-	    l->codes.text[b]) : sounds_level(&l->words.at[a],
-	    &l->words.at[b]));
+	    l->codes.text[b]) : sounds_level(&l->words, a, b));
 	return s->level;
 }
 

@@ -169,6 +169,12 @@ static bool is_nothing(struct span cell)
 	cell = span_trim(cell);
 	if (cell.n == 0)
 		return true;
+	/* Most cells are none of these: Cyrillic capitals but Б and Н, digits. */
+	if (cell.n > 24 || (cell.p[0] >= '0' && cell.p[0] <= '9') ||
+	    ((uint8_t)cell.p[0] == 0xd0 && cell.n > 1 &&
+	    (uint8_t)cell.p[1] != 0x9d && (uint8_t)cell.p[1] != 0x91 &&
+	    (uint8_t)cell.p[1] < 0xb0))
+		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (span_is(cell, words[i]))
 			return true;

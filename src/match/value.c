@@ -97,6 +97,8 @@ static void words_grow(struct link_words *w)
 		w->at_room = w->at_room == 0 ? 1024 : w->at_room * 2;
 		w->at = grown(w->mem, w->at, w->count, w->at_room,
 		    sizeof(*w->at));
+		w->brief = grown(w->mem, w->brief, w->count, w->at_room,
+		    sizeof(*w->brief));
 		if (w->count == 0)
 			w->count = 1;
 	}
@@ -108,17 +110,18 @@ static void words_grow(struct link_words *w)
 		words_slot(w, i);
 }
 
-static uint64_t bag_of(const struct name_skel *s)
+static uint64_t brief_of(const struct name_skel *s, bool initial)
 {
-	uint64_t bag = 0;
+	uint64_t brief = (uint64_t)s->n << 48;
 
 	for (int i = 0; i < s->n; i++) {
-		int shift = 2 * s->code[i];
+		int shift = 2 * (s->code[i] - 1);
 
-		if ((bag >> shift & 3) < 3)
-			bag += (uint64_t)1 << shift;
+		if ((brief >> shift & 3) < 3)
+			brief += (uint64_t)1 << shift;
 	}
-	return bag;
+	return brief | (initial ? LINK_BRIEF_INITIAL : 0) |
+	    (s->flags & NAME_ABJAD ? LINK_BRIEF_ABJAD : 0);
 }
 
 uint32_t link_words_put(struct link_words *w, const struct name_skel *s,
@@ -144,7 +147,8 @@ uint32_t link_words_put(struct link_words *w, const struct name_skel *s,
 			return w->slot[i];
 	}
 	w->at[w->count] = (struct link_sound){ *s, hash,
-		name_skel_bones(s), bag_of(s), initial };
+		name_skel_bones(s), initial };
+	w->brief[w->count] = brief_of(s, initial);
 	return w->slot[i] = w->count++;
 }
 
