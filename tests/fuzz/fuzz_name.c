@@ -96,7 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	name_parse(half, NAME_ORDER_UNKNOWN, &first);
 	name_parse(span_skip(text, half.n + 1), NAME_ORDER_UNKNOWN, &second);
 	check_like(&first, &second);
-	check_like(&cell, &whole);
+	if (n < 128) /* as above, but slowly: sixteen parts, twice */
+		check_like(&cell, &whole);
 	name_add(&first, &second);
 	assert(first.count <= NAME_PARTS_MAX);
 	return 0;
