@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "index/index.h"
-#include "match/link.h"
+#include "link/link.h"
 
 struct compare;
 int compare_open(struct compare **out, struct err *e) MUST_CHECK;

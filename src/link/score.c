@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "match/inside.h"
+#include "link/inside.h"
 
 bool link_held(const struct link *l, uint64_t pattern)
 {

@@ -1,5 +1,5 @@
 /* why.c - a pair's weight, part by part */
-#include "match/inside.h"
+#include "link/inside.h"
 
 int link_explain(struct link *l, uint32_t a, uint32_t b,
     struct link_why out[LINK_WHY_MAX], int *count, double *probability,

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utc.h"
-#include "match/inside.h"
+#include "link/inside.h"
 #include "when/when.h"
 
 static uint64_t mix(uint64_t h)

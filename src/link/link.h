@@ -7,8 +7,8 @@
  * 0009-linkage.md.  In memory; same rows, same result, whatever the number of
  * threads.  Nothing is decided here: what comes out are proposals.
  */
-#ifndef MATCH_LINK_H
-#define MATCH_LINK_H
+#ifndef LINK_LINK_H
+#define LINK_LINK_H
 
 #include <stdint.h>
 

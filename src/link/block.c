@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/inside.h"
+#include "link/inside.h"
 
 enum part { PART_NONE, PART_FAMILY, PART_GIVEN, PART_FATHER, PART_BOTH,
 	PART_FAMILY_BONES, PART_GIVEN_BONES, PART_FATHER_BONES,

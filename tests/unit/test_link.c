@@ -1,4 +1,4 @@
-#include "match/link.h"
+#include "link/link.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include <stdatomic.h>
 
 #include "base/utc.h"
-#include "match/inside.h"
+#include "link/inside.h"
 
 #define TELL_MS 200
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "match/inside.h"
+#include "link/inside.h"
 #include "name/name.h"
 #include "uni/uni.h"
 

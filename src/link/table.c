@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "match/inside.h"
+#include "link/inside.h"
 #include "uni/uni.h"
 
 #define MEMORY ((size_t)64 << 30)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/inside.h"
+#include "link/inside.h"
 
 #define SAMPLE 1000000      /* random pairs */
 #define FIT_PAIRS 4000000   /* candidates that the fit looks at */

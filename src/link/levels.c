@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/inside.h"
+#include "link/inside.h"
 
 #define MEMO_ROOM (1 << 18)
 #define FAR 220             /* hundredths; beyond that all is far */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/inside.h"
+#include "link/inside.h"
 
 #define CLUSTER_MAX 64  /* rows that a cluster takes */
 #define AGAINST -7.0    /* log2 odds of a pair that speaks against joining */

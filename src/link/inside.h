@@ -1,10 +1,10 @@
 /*
- * inside.h - what the files of module match share; nobody else opens this
+ * inside.h - what the files of module link share; nobody else opens this
  */
-#ifndef MATCH_INSIDE_H
-#define MATCH_INSIDE_H
+#ifndef LINK_INSIDE_H
+#define LINK_INSIDE_H
 
-#include "match/link.h"
+#include "link/link.h"
 #include "name/skel.h"
 
 /* ---- values: every cell is a number from 1, 0 says nothing ---- */
