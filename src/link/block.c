@@ -62,6 +62,10 @@ struct link_keys {
 	uint32_t *key;           /* by row, then rule; 0: none */
 	uint32_t *order[LINK_RULES_MAX]; /* rows by key, those that have one */
 	uint32_t count[LINK_RULES_MAX];
+	struct {             /* where a key's block begins, plus 1; made for
+				link_near */
+		uint32_t *slot, room;
+	} at[LINK_RULES_MAX];
 };
 
 static uint64_t mix(uint64_t h, uint64_t part)
@@ -70,6 +74,11 @@ static uint64_t mix(uint64_t h, uint64_t part)
 	h ^= h >> 32;
 	h *= 0xc4ceb9fe1a85ec53ULL;
 	return h ^ h >> 29;
+}
+
+static uint32_t short_key(uint64_t key)
+{
+	return (uint32_t)(key >> 32) | 1;
 }
 
 /* ---- parts of a key ---- */
@@ -407,7 +416,7 @@ static void make_rule(void *ctx, int rule, int thread)
 	k->count[rule] = n;
 	for (uint32_t i = 0; i < n; i++)
 		k->key[(size_t)order[i] * (size_t)k->rules + (size_t)rule] =
-		    (uint32_t)(m->column[order[i]] >> 32) | 1;
+		    short_key(m->column[order[i]]);
 }
 
 int link_keys_make(struct link *l, struct link_found *f, struct err *e)
@@ -530,4 +539,83 @@ uint64_t link_keys_total(const struct link *l)
 		}
 	}
 	return sum;
+}
+
+/* ---- the block of one more row ---- */
+
+static uint32_t key_at(const struct link_keys *k, int rule, uint32_t at)
+{
+	return k->key[(size_t)k->order[rule][at] * (size_t)k->rules +
+	    (size_t)rule];
+}
+
+int link_keys_rules(const struct link *l)
+{
+	return l->keys->rules;
+}
+
+int link_keys_index(struct link *l, struct err *e)
+{
+	struct link_keys *k = l->keys;
+
+	if (k == NULL)
+		return err_set(e, ERR_ABSENT, "no rows were compared yet");
+	for (int r = 0; r < k->rules && k->at[r].slot == NULL; r++) {
+		uint32_t room = 16, n = k->count[r];
+
+		while (room < n)
+			room *= 2;
+		k->at[r].slot = arena_take(&l->mem, room, sizeof(uint32_t));
+		k->at[r].room = room;
+		for (uint32_t i = 0; i < n; i++) {
+			uint32_t slot = key_at(k, r, i) * 2654435761u;
+
+			if (i > 0 && key_at(k, r, i) == key_at(k, r, i - 1))
+				continue;
+			slot &= room - 1;
+			while (k->at[r].slot[slot] != 0)
+				slot = (slot + 1) & (room - 1);
+			k->at[r].slot[slot] = i + 1;
+		}
+	}
+	return 0;
+}
+
+static uint32_t find_block(const struct link_keys *k, int rule, uint32_t key,
+    const uint32_t **out)
+{
+	uint32_t room = k->at[rule].room, slot = key * 2654435761u;
+	uint32_t from, n;
+
+	slot &= room - 1;
+	for (;; slot = (slot + 1) & (room - 1)) {
+		if (k->at[rule].slot[slot] == 0)
+			return 0;
+		from = k->at[rule].slot[slot] - 1;
+		if (key_at(k, rule, from) == key)
+			break;
+	}
+	for (n = 1; from + n < k->count[rule] && key_at(k, rule, from + n) ==
+	    key; n++)
+		;
+	*out = k->order[rule] + from;
+	return n;
+}
+
+uint32_t link_keys_block(const struct link *l, int rule, const uint32_t *row,
+    const uint32_t **out)
+{
+	const struct link_keys *k = l->keys;
+	uint64_t key = key_of(l, row, &k->rule[rule]);
+	uint32_t n;
+
+	if (key == 0)
+		return 0;
+	n = find_block(k, rule, short_key(key), out);
+	/* It may have been too large, and made finer. */
+	for (int i = 0; i < FINER && n == 0; i++) {
+		key = mix(key, part_of(l, row, finer[i])) | 1;
+		n = find_block(k, rule, short_key(key), out);
+	}
+	return n;
 }

@@ -119,8 +119,9 @@ struct link {
 	double prior, prior_family;
 	struct arena mem;
 	int threads;
-	const struct link_options *options;
+	struct link_options options;
 	struct link_keys *keys;
+	uint32_t counted_words; /* when values were counted */
 	struct link_memo *memo; /* for what is explained one by one */
 	double log_prior, log_family, log_rest;
 	struct arena side[LINK_THREADS_MAX]; /* of threads, for results */
@@ -137,7 +138,7 @@ struct link_memo *link_memo_open(struct arena *mem);
 uint64_t link_levels(const struct link *l, struct link_memo *m, uint32_t a,
     uint32_t b);
 /* table.c: whole names are read, now that it is known how lists write them. */
-void link_settle(struct link *l);
+void link_settle(struct link *l, uint32_t from);
 
 const char *link_level_text(const struct link_feature *f, int level,
     enum link_level_class *sort);
@@ -154,6 +155,11 @@ int link_keys_make(struct link *l, struct link_found *f, struct err *e)
 /* One in `of` of all blocks, each pair once, in a fixed order by task. */
 typedef void link_each_pair(void *ctx, int task, uint32_t a, uint32_t b);
 #define LINK_TASKS 256
+/* The rows of the block that a row would be in; 0 where there is none. */
+uint32_t link_keys_block(const struct link *l, int rule, const uint32_t *row,
+    const uint32_t **out);
+int link_keys_index(struct link *l, struct err *e) MUST_CHECK; /* before */
+int link_keys_rules(const struct link *l);
 struct link_walk {
 	link_each_pair *each;
 	void *ctx;

@@ -230,9 +230,11 @@ static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
 
 /* ---- levels ---- */
 
+/* A value that was not there when values were counted is a rare one. */
 static int same(const struct link_feature *f, uint32_t value)
 {
-	return f->bucket[value];
+	return value < f->values && f->bucket[value] != 0 ? f->bucket[value]
+	    : LEVEL_RARE;
 }
 
 static int word_level(const struct link *l, struct link_memo *m,
@@ -245,7 +247,7 @@ static int word_level(const struct link *l, struct link_memo *m,
 	if (a == b)
 		return l->words.at[a].initial ? INITIAL : same(f, a);
 	v = remembered(l, m, a, b, false);
-	return v == SAME_ACROSS && f->bucket[a] != 0 ? same(f, a) : v;
+	return v == SAME_ACROSS ? same(f, a) : v;
 }
 
 /* The nearest of what each is written as besides; such a one is never more
@@ -364,14 +366,14 @@ static int words_level(const struct link *l, struct link_memo *m,
 	if (a == 0 || b == 0)
 		return 0;
 	if (a == b)
-		return same(f, a & LINK_IS_CODE ? l->words.count +
+		return same(f, a & LINK_IS_CODE ? l->counted_words +
 		    (a & ~LINK_IS_CODE) : a);
 	if ((a & LINK_IS_CODE) != 0 || (b & LINK_IS_CODE) != 0)
 		return (a & b & LINK_IS_CODE) == 0 ? 6 : remembered(l, m,
 		    a & ~LINK_IS_CODE, b & ~LINK_IS_CODE, true);
 	v = remembered(l, m, a, b, false);
 	if (v == SAME_ACROSS)
-		return f->bucket[a] != 0 ? same(f, a) : SAME_ACROSS;
+		return same(f, a);
 	return v <= CLOSE ? 4 : v == ROUGH ? 5 : 6;
 }
 

@@ -95,6 +95,15 @@ int link_run(struct link *l, const struct link_options *o,
 int link_clusters(struct link *l, struct link_found *f, double p,
     uint32_t *label, struct err *e) MUST_CHECK;
 
+/* One more row against those that were compared: the likeliest rows first, at
+ * most LINK_NEAR_MAX, in out; cells as for link_add.  The row is added, but
+ * later ones do not find it.  The first call takes longer: it makes a table of
+ * the blocks.  Only after link_run. */
+#define LINK_NEAR_MAX 32
+int link_near(struct link *l, int list, const struct span *cells,
+    struct link_pair out[LINK_NEAR_MAX], int *count, struct err *e)
+    MUST_CHECK;
+
 /* ---- why ---- */
 enum link_level_class { LINK_SAYS_NOTHING, LINK_AGREES, LINK_NEARLY,
 	LINK_DISAGREES };

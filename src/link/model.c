@@ -24,7 +24,7 @@ static uint32_t slot_value(const struct link *l, const struct link_feature *f,
     uint32_t v)
 {
 	return f->how == HOW_WORDS && (v & LINK_IS_CODE) != 0
-	    ? l->words.count + (v & ~LINK_IS_CODE) : v;
+	    ? l->counted_words + (v & ~LINK_IS_CODE) : v;
 }
 
 uint32_t link_value(const struct link *l, const struct link_feature *f,
@@ -41,7 +41,7 @@ static uint32_t values_of(const struct link *l, const struct link_feature *f)
 	case HOW_FATHER:
 		return l->words.count + 1;
 	case HOW_WORDS:
-		return l->words.count + l->codes.count + 1;
+		return l->counted_words + l->codes.count + 1;
 	case HOW_SEX:
 		return 4;
 	case HOW_INITIAL:
@@ -58,7 +58,7 @@ static int alphabet(const struct link *l, const struct link_feature *f,
     uint32_t v)
 {
 	bool words = f->how <= HOW_FATHER || (f->how == HOW_WORDS &&
-	    v < l->words.count);
+	    v < l->counted_words);
 
 	return words && (l->words.at[v].skel.flags & NAME_ABJAD) != 0;
 }
@@ -544,6 +544,7 @@ static void set_logs(struct link *l)
 
 void link_model_rarity(struct link *l)
 {
+	l->counted_words = l->words.count;
 	for (int k = 0; k < l->features; k++)
 		count_values(l, &l->feature[k]);
 }

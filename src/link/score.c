@@ -34,7 +34,8 @@ static double share(const struct link *l, const struct link_feature *f,
     const uint32_t *a, const uint32_t *b)
 {
 	uint32_t x = link_value(l, f, a), y = link_value(l, f, b);
-	double of_x = (double)f->log_share[x], of_y = (double)f->log_share[y];
+	double of_x = x < f->values ? (double)f->log_share[x] : 0;
+	double of_y = y < f->values ? (double)f->log_share[y] : 0;
 
 	if (x == y || x == 0 || y == 0 || of_x == 0 || of_y == 0)
 		return x != 0 && of_x != 0 ? of_x : of_y;
@@ -237,14 +238,14 @@ int link_run(struct link *l, const struct link_options *o,
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
 	*out = (struct link_found){ 0 };
-	l->options = o;
+	l->options = *o;
 	l->threads = o->threads > 0 ? o->threads : processors > 0
 	    ? (int)processors : 1;
 	if (l->threads > LINK_THREADS_MAX)
 		l->threads = LINK_THREADS_MAX;
 	if (l->features == 0)
 		return err_set(e, ERR_FORMAT, "no column can be compared");
-	link_settle(l);
+	link_settle(l, 0);
 	link_model_rarity(l);
 	if (link_keys_make(l, out, e) < 0 || link_model_fit(l, e) < 0)
 		return -1;

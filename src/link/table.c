@@ -404,12 +404,12 @@ int link_add(struct link *l, int list, const struct span *cells,
 
 /* ---- when all rows are there ---- */
 
-void link_settle(struct link *l)
+void link_settle(struct link *l, uint32_t from)
 {
 	for (int i = 0; i < l->fields; i++) {
 		if (l->field[i].kind != LINK_NAME || l->slot_of[i] < 0)
 			continue;
-		for (uint32_t r = 0; r < l->rows; r++) {
+		for (uint32_t r = from; r < l->rows; r++) {
 			uint32_t *row = l->chunk[r / LINK_CHUNK] + (size_t)(r %
 			    LINK_CHUNK) * (size_t)l->slots;
 			uint32_t cell = row[l->slot_of[i]];

@@ -23,10 +23,10 @@ struct worker {
 
 static void tell(const struct pool *p, int64_t *last)
 {
-	const struct link_options *o = p->l->options;
+	const struct link_options *o = &p->l->options;
 	int64_t now = utc_ticks_ms();
 
-	if (o == NULL || o->progress == NULL || now - *last < TELL_MS)
+	if (o->progress == NULL || now - *last < TELL_MS)
 		return;
 	*last = now;
 	o->progress(o->ctx, p->what, (double)atomic_load(&p->done) /

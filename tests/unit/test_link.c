@@ -258,6 +258,47 @@ static void test_one_to_one(void)
 	CHECK(once && f.pairs >= PEOPLE - 4, "each row once at most");
 }
 
+/* One more row finds who it is. */
+static void test_near(void)
+{
+	SCOPED(link) *l = two_lists(&(struct err){ 0 });
+	struct link_pair near[LINK_NEAR_MAX];
+	struct link_found f;
+	struct err e = { 0 };
+	struct span cell[7] = { { 0 } };
+	int count, first = 0;
+
+	cell[0] = SPAN("Nobodyov");
+	CHECK(l != NULL && link_near(l, 1, cell, near, &count, &e) < 0 &&
+	    e.kind == ERR_ABSENT, "not before comparing: %s", e.text);
+	CHECK(run(l, 1, false, &f, &e) == 0, "runs");
+	seed = 7;
+	for (int i = 0; i < 40; i++) {
+		struct person p = someone();
+		char family[160], given[160], born[40];
+
+		if (i % 8 == 1)
+			continue; /* that one was given another's family */
+		word(family, p.family, 3, 1, p.sex ? "ova" : "ov");
+		word(given, p.given, 3, 1, "");
+		(void)snprintf(born, sizeof(born), "%d-%02d-%02d", p.year,
+		    p.month, p.day);
+		cell[0] = span_of(family);
+		cell[1] = span_of(given);
+		cell[3] = span_of(born);
+		if (link_near(l, 1, cell, near, &count, &e) < 0)
+			break;
+		first += count > 0 && near[0].a == (uint32_t)i &&
+		    near[0].probability > 0.5f;
+	}
+	CHECK(first == 35, "%d of 35 are found first", first);
+	cell[0] = SPAN("Quxquuxov");
+	cell[1] = SPAN("Xyzzy");
+	cell[3] = SPAN("1900");
+	CHECK(link_near(l, 1, cell, near, &count, &e) == 0 && count == 0,
+	    "a stranger finds nobody");
+}
+
 static void test_hostile(void)
 {
 	SCOPED(link) *l = NULL;
@@ -374,6 +415,7 @@ int main(void)
 	test_threads();
 	test_third();
 	test_one_to_one();
+	test_near();
 	test_hostile();
 	test_fields();
 	return DONE();
