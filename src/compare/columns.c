@@ -67,6 +67,18 @@ static bool is_compared(const struct intake_sense *s,
 	return true;
 }
 
+/* A second column of whole names: the same name written otherwise. */
+static void set_another(struct compare_list *l, struct compare_column *col,
+    struct arena *a)
+{
+	int before = 0;
+
+	for (int i = 0; i < l->columns; i++)
+		before += l->column[i].kind == LINK_NAME;
+	if (col->kind == LINK_NAME && before > 0)
+		col->key = span_of(arena_fmt(a, "name %d", before + 1));
+}
+
 static void pass_over(struct compare *c, struct compare_list *l,
     struct span column)
 {
@@ -97,6 +109,7 @@ int compare_columns_file(struct compare *c, struct compare_list *l,
 		}
 		if (col.key.n == 0)
 			col.key = folded(col.title, &c->mem);
+		set_another(l, &col, &c->mem);
 		l->column[l->columns++] = col;
 	}
 	if (l->columns == 0)

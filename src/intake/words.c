@@ -20,7 +20,7 @@ static const struct word WORDS[] = {
 	{ "девичь| maiden|name at birth|birth name", INTAKE_MEANS,
 	    "name.birth", NULL },
 	{ " family name| familyname| last name| lastname|surname| nachname|"
-	    " soyad| apellido|שם משפחה|اسم العائلة| nom de famille",
+	    " soyad| apellido |שם משפחה|اسم العائلة|نام خانوادگی| nom de famille",
 	    INTAKE_MEANS, "name.family", NULL },
 	{ " иин | жсн | iin | инн | снилс |паспорт|passport|төлқұжат|куәлік|"
 	    "удостов|identity| id number| id no | national id| document|"
@@ -45,7 +45,7 @@ static const struct word WORDS[] = {
 
 	{ "место рожд|туған жер|birthplace|place of birth|birth place",
 	    INTAKE_MEANS, "born.place", NULL },
-	{ "рожден|туған|birth| born| dob | geburts| naissance| nacimiento|doğum|تاريخ الميلاد|תאריך לידה",
+	{ "рожден|туған|birth| born| dob | geburts| naissance| nacimiento|doğum|تاریخ تولد|تاريخ الميلاد|תאריך לידה",
 	    INTAKE_MEANS, "born.date", NULL },
 	{ "место смерт|место гибел|место убий|қаза болған жер|қайтыс болған "
 	    "жер|өлген жер|place of death|death place|where died|where killed",
@@ -53,7 +53,7 @@ static const struct word WORDS[] = {
 	{ "время смерт|время гибел|time of death|қаза болған уақ|қайтыс болған"
 	    " уақ", INTAKE_MEANS, "died.time", NULL },
 	{ "причин|cause of|себеб", INTAKE_MEANS, "died.cause", NULL },
-	{ " dod |смерт|гибел|кончин|қаза болған|қайтыс болған|өлген күн|death| died|"
+	{ " dod | fallecimiento| muerte| décès| ölüm|تاريخ الاستشهاد|تاریخ فوت|смерт|гибел|кончин|қаза болған|қайтыс болған|өлген күн|death| died|"
 	    "date killed|killed on|تاريخ الوفاة|תאריך פטירה", INTAKE_MEANS,
 	    "died.date", NULL },
 	{ "место захорон|место похорон|жерленген жер|place of burial|burial "
@@ -62,15 +62,16 @@ static const struct word WORDS[] = {
 	    "buried.date", NULL },
 	{ "обстоятельств|circumstanc|мән жай", INTAKE_MEANS, "circumstances",
 	    NULL },
-	{ "возраст| age | жасы | жас |полных лет|العمر| גיל ", INTAKE_MEANS,
+	{ "возраст| age | жасы | жас |полных лет|العمر| גיל | edad | âge | alter |"
+	    " yaş | سن ", INTAKE_MEANS,
 	    "age", NULL },
-	{ " пол | sex | gender | жынысы | жыныс |الجنس| מין ", INTAKE_MEANS, "sex",
+	{ " пол | sex | gender | sexo | sexe | geschlecht | cinsiyet | جنسیت | жынысы | жыныс |الجنس| מין ", INTAKE_MEANS, "sex",
 	    NULL },
 	{ "гражданств|citizenship|азаматтығ", INTAKE_MEANS, "citizenship",
 	    NULL },
 	{ "национальн|nationality|ethnic| ұлты |этнич", INTAKE_MEANS,
 	    "nationality", NULL },
-	{ "инициал|initials| фамилия и о |аты жөнінің|фамилия имя| фио | ф и о |аты жөні|толық аты|full name|fullname|"
+	{ "инициал|initials| apellido y nombre| nom et prénom| фамилия и о |аты жөнінің|фамилия имя| фио | ф и о |аты жөні|толық аты|full name|fullname|"
 	    "тегі аты|тегі есімі|name surname", INTAKE_MEANS, "name", NULL },
 	{ "фамил| тегі ", INTAKE_MEANS, "name.family", NULL },
 	{ " first name| firstname|given name| given | forename| есімі |"
@@ -79,7 +80,7 @@ static const struct word WORDS[] = {
 	{ "прозвищ|nickname|лақап|позывн|also known| alias", INTAKE_MEANS,
 	    "name.nick", NULL },
 	{ " name of ", INTAKE_UNKNOWN, NULL, NULL },
-	{ " имя | имена | аты | name | names |الاسم| שם ", INTAKE_MEANS,
+	{ " имя | имена | аты | name | names |الاسم| שם | نام ", INTAKE_MEANS,
 	    "name", NULL },
 	{ "жительств|проживан|тұрғылықт|residence| resident| lived",
 	    INTAKE_MEANS, "home", NULL },

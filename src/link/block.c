@@ -11,7 +11,8 @@
 enum part { PART_NONE, PART_FAMILY, PART_GIVEN, PART_FATHER, PART_BOTH,
 	PART_FAMILY_BONES, PART_GIVEN_BONES, PART_FATHER_BONES,
 	PART_BONES_BOTH, PART_FAMILY_HEAD, PART_FAMILY_TAIL, PART_GIVEN_HEAD,
-	PART_GIVEN_TAIL, PART_GIVEN_FIRST, PART_BORN, PART_BORN_YEAR,
+	PART_GIVEN_TAIL, PART_FAMILY_ROUGH, PART_GIVEN_ROUGH,
+	PART_FATHER_ROUGH, PART_AGE, PART_GIVEN_FIRST, PART_BORN, PART_BORN_YEAR,
 	PART_DIED, PART_SEX, PART_SLOT };
 #define PARTS 3
 
@@ -46,6 +47,17 @@ static const struct rule rules[] = {
 	    { PART_FAMILY_BONES, PART_FATHER_BONES, PART_GIVEN_FIRST }, false },
 	{ "given name, year of birth, date of death",
 	    { PART_GIVEN, PART_BORN_YEAR, PART_DIED }, false },
+};
+/* Where one alphabet leaves vowels out and another does not. */
+static const struct rule across[] = {
+	{ "rough consonants of both names",
+	    { PART_FAMILY_ROUGH, PART_GIVEN_ROUGH }, false },
+	{ "rough consonants of given name and patronymic",
+	    { PART_GIVEN_ROUGH, PART_FATHER_ROUGH }, false },
+	{ "rough consonants of given name, year of birth",
+	    { PART_GIVEN_ROUGH, PART_BORN_YEAR }, false },
+	{ "rough consonants of given name, age",
+	    { PART_GIVEN_ROUGH, PART_AGE }, false },
 };
 /* The last of all, so that no rule asks whether it gave a pair. */
 static const struct rule by_initial = { "surname, initial",
@@ -96,6 +108,32 @@ static uint64_t bones(const struct link *l, uint32_t n)
 static uint64_t whole(const struct link *l, uint32_t n)
 {
 	return n == 0 || sound(l, n)->initial ? 0 : sound(l, n)->hash;
+}
+
+/* Consonants without what Hebrew and Arabic write alike, or as a vowel. */
+static uint64_t rough(const struct link *l, uint32_t n)
+{
+	static const uint8_t class[NAME_SOUNDS] = {
+		[NAME_B] = 1, [NAME_P] = 1, [NAME_F] = 1, [NAME_D] = 3,
+		[NAME_T] = 3, [NAME_Z] = 4, [NAME_S] = 4, [NAME_TS] = 4,
+		[NAME_J] = 4, [NAME_SH] = 4, [NAME_CH] = 6, [NAME_G] = 6,
+		[NAME_K] = 6, [NAME_H] = 6, [NAME_L] = 7, [NAME_M] = 8,
+		[NAME_N] = 9, [NAME_R] = 10
+	};
+	const struct name_skel *s = &sound(l, n)->skel;
+	uint64_t out = 0;
+	uint8_t last = 0;
+
+	if (n == 0 || sound(l, n)->initial)
+		return 0;
+	for (int i = 0; i < s->n && out >> 56 == 0; i++) {
+		uint8_t c = class[s->code[i]];
+
+		if (c != 0 && c != last)
+			out = out << 4 | c;
+		last = c != 0 ? c : last;
+	}
+	return out;
 }
 
 /* The first two consonants; the last two, of a surname without those of its
@@ -166,6 +204,14 @@ static uint64_t part_of(const struct link *l, const uint32_t *row, int part)
 		return head(bones(l, row[SLOT_GIVEN]));
 	case PART_GIVEN_TAIL:
 		return tail(bones(l, row[SLOT_GIVEN]), false);
+	case PART_FAMILY_ROUGH:
+		return rough(l, row[SLOT_FAMILY]);
+	case PART_GIVEN_ROUGH:
+		return rough(l, row[SLOT_GIVEN]);
+	case PART_FATHER_ROUGH:
+		return rough(l, row[SLOT_FATHER]);
+	case PART_AGE:
+		return row[SLOT_AGE];
 	case PART_GIVEN_FIRST:
 		return first(l, row[SLOT_GIVEN]);
 	case PART_BORN:
@@ -217,11 +263,22 @@ static bool tells_apart(const struct link *l, const struct link_feature *f)
 	return values > 50 && values > l->rows / 1000;
 }
 
+static bool two_alphabets(const struct link *l)
+{
+	uint32_t without = 0;
+
+	for (uint32_t i = 1; i < l->words.count; i++)
+		without += (l->words.at[i].skel.flags & NAME_ABJAD) != 0;
+	return without > 0 && without + 1 < l->words.count;
+}
+
 /* Rules by what is compared: a code by itself, words with something else. */
 static void choose_rules(struct link *l, struct link_keys *k)
 {
 	for (int i = 0; i < RULES; i++)
 		add_rule(k, rules[i]);
+	for (int i = 0; i < 4 && two_alphabets(l); i++)
+		add_rule(k, across[i]);
 	for (int i = 0; i < l->features; i++) {
 		const struct link_feature *f = &l->feature[i];
 		int part = PART_SLOT + f->slot;

@@ -65,6 +65,10 @@ enum link_slot { SLOT_FAMILY, SLOT_GIVEN, SLOT_FATHER, SLOT_FAMILY2,
 	SLOT_GIVEN2, SLOT_BORN, SLOT_AGE, SLOT_DIED, SLOT_SEX, SLOT_MORE };
 #define LINK_SLOTS_MAX 24
 
+/* In SLOT_FAMILY2 and SLOT_GIVEN2: not a part of the name, but all of it in
+ * another writing. */
+#define LINK_IS_WRITING 0x80000000u
+
 /* A value of HOW_WORDS: a word's number, or a code's with this bit, where the
  * cell has digits. */
 #define LINK_IS_CODE 0x80000000u

@@ -250,23 +250,28 @@ static int word_level(const struct link *l, struct link_memo *m,
 	return v == SAME_ACROSS ? same(f, a) : v;
 }
 
-/* The nearest of what each is written as besides; such a one is never more
- * than another spelling. */
+/* The nearest of what each is written as besides.  A part of a compound is
+ * never more than another spelling; another writing may be the same. */
 static int name_level(const struct link *l, struct link_memo *m,
     const struct link_feature *f, const uint32_t *a, const uint32_t *b,
     int beside)
 {
-	int best = word_level(l, m, f, a[f->slot], b[f->slot]);
+	uint32_t x = a[f->slot], y = b[f->slot];
+	int best = word_level(l, m, f, x, y);
+	const struct { uint32_t x, y, of; } more[] = {
+		{ a[beside], y, a[beside] }, { x, b[beside], b[beside] },
+		{ a[beside], b[beside], a[beside] & b[beside] },
+	};
 
-	if (best != 0 && best <= LEVEL_RARE)
+	if ((best != 0 && best <= LEVEL_RARE) || (a[beside] | b[beside]) == 0)
 		return best;
-	if (a[beside] == 0 && b[beside] == 0)
-		return best;
-	for (int i = 0; i < 2; i++) {
-		int v = i == 0 ? word_level(l, m, f, a[beside], b[f->slot])
-		    : word_level(l, m, f, a[f->slot], b[beside]);
+	for (int i = 0; i < 3; i++) {
+		bool writing = (more[i].of & LINK_IS_WRITING) != 0;
+		int v = i == 2 && !writing ? 0 : word_level(l, m, f,
+		    more[i].x & ~LINK_IS_WRITING,
+		    more[i].y & ~LINK_IS_WRITING);
 
-		if (v != 0 && v < NEAR)
+		if (v != 0 && v < NEAR && !writing)
 			v = NEAR;
 		if (v != 0 && (best == 0 || v < best))
 			best = v;

@@ -72,7 +72,7 @@ struct link_rule {            /* of blocking */
 	uint64_t pairs;           /* new with this rule */
 	uint64_t left_out;        /* in blocks too large even when refined */
 };
-#define LINK_RULES_MAX 32
+#define LINK_RULES_MAX 40
 struct link_found {
 	struct link_pair *pair;   /* by a, then b */
 	uint64_t pairs;

@@ -141,9 +141,10 @@ static void read_part(struct link *l, enum link_kind kind, struct cell *c,
 		if (n > 1 && (c->word[n - 1].skel.flags & NAME_FATHERS ||
 		    (c->word[0].initial && c->word[1].initial)))
 			out->father = joined(l, c, --n, c->count);
-		out->given = joined(l, c, 0, n);
+		/* As in whole names: the first leads, all stand beside. */
+		out->given = joined(l, c, 0, 1);
 		if (n > 1)
-			out->given2 = joined(l, c, 0, 1);
+			out->given2 = joined(l, c, 0, n);
 	}
 }
 

@@ -214,8 +214,15 @@ static const struct link_names *names_of(struct link *l, enum link_kind kind,
 	return &l->names[n];
 }
 
-/* A second spelling of a name stands beside the first. */
-static void put_names(uint32_t *row, const struct link_names *n)
+static bool no_vowels(const struct link *l, uint32_t word)
+{
+	return word != 0 && (l->words.at[word].skel.flags & NAME_ABJAD) != 0;
+}
+
+/* A second writing of a name stands beside the first; one with vowels goes
+ * before one without. */
+static void put_names(struct link *l, uint32_t *row,
+    const struct link_names *n)
 {
 	const struct { enum link_slot at, beside; uint32_t one, two; } t[] = {
 		{ SLOT_FAMILY, SLOT_FAMILY2, n->family, n->family2 },
@@ -223,16 +230,25 @@ static void put_names(uint32_t *row, const struct link_names *n)
 	};
 
 	for (int i = 0; i < 2; i++) {
-		if (row[t[i].at] == 0) {
-			row[t[i].at] = t[i].one;
-			if (row[t[i].beside] == 0)
-				row[t[i].beside] = t[i].two;
-		} else if (t[i].one != 0 && t[i].one != row[t[i].at] &&
-		    row[t[i].beside] == 0) {
-			row[t[i].beside] = t[i].one;
+		uint32_t *at = &row[t[i].at], *beside = &row[t[i].beside];
+		uint32_t one = t[i].one;
+
+		if (*at == 0) {
+			*at = one;
+			if (*beside == 0)
+				*beside = t[i].two;
+		} else if (one != 0 && one != *at) {
+			if (no_vowels(l, *at) && !no_vowels(l, one)) {
+				uint32_t was = *at;
+
+				*at = one;
+				one = was;
+			}
+			*beside = one | LINK_IS_WRITING;
 		}
 	}
-	if (row[SLOT_FATHER] == 0)
+	if (row[SLOT_FATHER] == 0 || (no_vowels(l, row[SLOT_FATHER]) &&
+	    n->father != 0))
 		row[SLOT_FATHER] = n->father;
 }
 
@@ -358,7 +374,7 @@ static void put_cell(struct link *l, int list, int i, struct span cell,
 	case LINK_FAMILY:
 	case LINK_GIVEN:
 	case LINK_FATHER:
-		put_names(row, names_of(l, f->kind, list, cell));
+		put_names(l, row, names_of(l, f->kind, list, cell));
 		break;
 	case LINK_BORN:
 	case LINK_DIED:
@@ -415,7 +431,7 @@ void link_settle(struct link *l, uint32_t from)
 			uint32_t cell = row[l->slot_of[i]];
 
 			if (cell != 0)
-				put_names(row, names_of(l, LINK_NAME, l->lists
+				put_names(l, row, names_of(l, LINK_NAME, l->lists
 				    == 2 && r >= l->list0, span_skip(
 				    l->cells.text[cell], 1)));
 			row[l->slot_of[i]] = 0;

@@ -229,11 +229,16 @@ static bool is_vowel(uint8_t sound)
 /* The first sound of a letter by itself; NAME_SOUNDS where it has no rule. */
 static uint8_t sound_alone(uint32_t letter)
 {
-	for (int i = bucket[bucket_of(letter)]; i >= 0; i = rules[i].next)
-		if (rules[i].letters == 1 && rules[i].letter[0] == letter &&
-		    rules[i].left == SIDE_ANY && rules[i].right == SIDE_ANY)
-			return rules[i].sounds > 0 ? rules[i].sound[0]
-			    : (uint8_t)NAME_NONE;
+	for (int tries = 0; tries < 2; tries++) {
+		for (int i = bucket[bucket_of(letter)]; i >= 0;
+		    i = rules[i].next)
+			if (rules[i].letters == 1 && rules[i].letter[0] ==
+			    letter && rules[i].left == SIDE_ANY &&
+			    rules[i].right == SIDE_ANY)
+				return rules[i].sounds > 0
+				    ? rules[i].sound[0] : (uint8_t)NAME_NONE;
+		letter = uni_base(letter); /* without its marks */
+	}
 	return NAME_SOUNDS;
 }
 

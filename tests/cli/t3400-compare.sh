@@ -50,7 +50,7 @@ X
 ok "those on both are found" right pairs.csv 190 200
 ok "the header says what is what" has pairs.csv \
 	'a,b,row_a,row_b,probability,weight,tie,through,bits surname'
-ok "an initial is named" has pairs.csv "given name: initial"
+ok "an initial is a comparison of its own" has pairs.csv "bits initial"
 ok "each row stands in a cluster" test "$(wc -l <clusters.csv)" = 501
 adds_up() { # the table of the report
 	python3 - report.md <<'X'
