@@ -95,7 +95,7 @@ struct name_prior name_like_prior(double people)
 		.share = name_like_share };
 }
 
-/* Of given names that begin so; after Kazakh and Russian name books. */
+/* Of given names that begin so: estimates, not counted from a source. */
 static double initial_share(uint8_t sound)
 {
 	static const uint8_t hundredths[NAME_SOUNDS] = {
