@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "find/inside.h"
-#include "index/index.h"
+#include "index/known.h"
 
 #define ROOM ((size_t)1 << 30)   /* of arena for lists and changes */
 #define ACTS_MOST 64             /* new ones; more: made anew */

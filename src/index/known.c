@@ -1,4 +1,6 @@
 /* known.c - names, years and places of things, for a search */
+#include "index/known.h"
+
 #include <string.h>
 
 #include "index/inside.h"
