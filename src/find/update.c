@@ -11,8 +11,9 @@
 #define LISTS 4096               /* whose names are looked for */
 
 struct list {
-	int64_t num;
+	struct index_thing thing;
 	struct span name;
+	bool named;
 };
 struct update {
 	struct index *ix;
@@ -49,6 +50,7 @@ static int name_list(struct update *u, const struct index_thing *source,
 	return 0;
 }
 
+/* All lists, with their names: nothing can be asked while entries come. */
 static int read_lists(struct update *u, struct err *e)
 {
 	struct index_source *source;
@@ -56,12 +58,44 @@ static int read_lists(struct update *u, struct err *e)
 
 	if (index_lists(u->ix, &u->mem, &source, &n, e) < 0)
 		return -1;
+	n = n < LISTS ? n : LISTS;
 	u->list = arena_take(&u->mem, (size_t)n + 1, sizeof(*u->list));
-	for (int i = 0; i < n && i < LISTS; i++) {
-		u->list[i].num = source[i].thing.num;
-		if (name_list(u, &source[i].thing, &u->list[i].name, e) < 0)
+	for (u->lists = 0; u->lists < n; u->lists++) {
+		struct list *l = &u->list[u->lists];
+
+		l->thing = source[u->lists].thing;
+		l->named = true;
+		if (name_list(u, &l->thing, &l->name, e) < 0)
 			return -1;
-		u->lists++;
+	}
+	return 0;
+}
+
+/* All sources, of which few are asked for: counting rows takes long. */
+static int read_sources(struct update *u, struct err *e)
+{
+	struct index_thing *source;
+	int n;
+
+	if (index_things(u->ix, STMT_SOURCE, 0, LISTS, &u->mem, &source, &n,
+	    e) < 0)
+		return -1;
+	u->list = arena_take(&u->mem, (size_t)n + 1, sizeof(*u->list));
+	for (u->lists = 0; u->lists < n; u->lists++)
+		u->list[u->lists].thing = source[u->lists];
+	return 0;
+}
+
+static int name_source(struct update *u, int64_t num, struct err *e)
+{
+	for (int i = 0; i < u->lists; i++) {
+		struct list *l = &u->list[i];
+
+		if (l->thing.num != num || l->named)
+			continue;
+		if (name_list(u, &l->thing, &l->name, e) < 0)
+			return -1;
+		l->named = true;
 	}
 	return 0;
 }
@@ -87,7 +121,7 @@ static struct find_entry entry_of(const struct update *u,
 
 	memcpy(x.id, k->thing.id, sizeof(x.id));
 	for (int i = 0; i < u->lists; i++)
-		if (u->list[i].num == k->source && u->list[i].name.n > 0 &&
+		if (u->list[i].thing.num == k->source && u->list[i].name.n > 0 &&
 		    k->source != 0)
 			x.tag[n++] = u->list[i].name;
 	while (places.n > 0 && n < FIND_TAGS)
@@ -127,7 +161,7 @@ static int state_of(struct index *ix, struct find_state *out, struct err *e)
 static int make_anew(struct update *u, const char *path,
     struct find_state *state, struct err *e)
 {
-	if (find_maker_open(&u->maker, e) < 0 ||
+	if (read_lists(u, e) < 0 || find_maker_open(&u->maker, e) < 0 ||
 	    index_known_all(u->ix, add_all, u, e) < 0)
 		return -1;
 	state->last = u->last;
@@ -264,6 +298,8 @@ static int news_of(struct update *u, const struct find *f,
 
 	if (got <= 0) /* never on the wall, or not any more */
 		return got < 0 ? -1 : !older;
+	if (name_source(u, k.source, e) < 0)
+		return -1;
 	x = entry_of(u, &k);
 	x.form = k.form;
 	push(u, &mine, x);
@@ -287,6 +323,8 @@ static int add_news(struct update *u, const char *path, const struct find *f,
 {
 	struct news news = { 0 };
 
+	if (read_sources(u, e) < 0)
+		return -1;
 	for (uint64_t act = was->acts; act < now->acts; act++) {
 		struct index_list said;
 		struct index_thing *thing;
@@ -330,7 +368,7 @@ int find_update(const char *path, struct index *ix, bool afresh,
 	struct find_state was, now;
 	struct err why = { 0 };
 
-	if (state_of(ix, &now, e) < 0 || read_lists(&u, e) < 0)
+	if (state_of(ix, &now, e) < 0)
 		return -1;
 	/* What cannot be read is made anew. */
 	if (!afresh && find_open(&f, path, &why) == 0) {

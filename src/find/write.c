@@ -15,7 +15,10 @@ struct write {
 	uint32_t *chunk_new;  /* number in the maker -> in the file */
 	uint32_t *chunk_old;  /* and back */
 	uint32_t *skel_new, *skel_old;
+	uint64_t *bones;      /* of sounds by number in the maker */
 	uint64_t *skel_bones; /* by number in the file */
+	uint32_t *sound;      /* of forms, FIND_FORM_WORDS at most of each */
+	uint32_t *sound_at;   /* [forms + 1] */
 	struct find_near *near;
 	size_t near_n;
 	uint32_t slot_n;
@@ -33,7 +36,10 @@ static void write_closep(struct write *w)
 	free(w->chunk_old);
 	free(w->skel_new);
 	free(w->skel_old);
+	free(w->bones);
 	free(w->skel_bones);
+	free(w->sound);
+	free(w->sound_at);
 	free(w->near);
 	free(w->form_old);
 	free(w->post_bytes);
@@ -66,18 +72,17 @@ static int by_frequency(const void *a, const void *b, void *ctx)
 
 static int by_bones(const void *a, const void *b, void *ctx)
 {
-	const struct find_maker *m = ctx;
-	const struct name_skel *x = MAKER_AT(m->skels, struct name_skel,
-	    *(const uint32_t *)a);
-	const struct name_skel *y = MAKER_AT(m->skels, struct name_skel,
-	    *(const uint32_t *)b);
-	uint64_t p = find_bones(x), q = find_bones(y);
+	const struct write *w = ctx;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint64_t p = w->bones[x], q = w->bones[y];
 
-	return p != q ? (p > q) - (p < q) : memcmp(x, y, sizeof(*x));
+	return p != q ? (p > q) - (p < q) : memcmp(MAKER_AT(w->m->skels,
+	    struct name_skel, x), MAKER_AT(w->m->skels, struct name_skel, y),
+	    sizeof(struct name_skel));
 }
 
 static int order(uint32_t **as_new, uint32_t **as_old, size_t n,
-    int (*by)(const void *, const void *, void *), const struct find_maker *m)
+    int (*by)(const void *, const void *, void *), const void *ctx)
 {
 	*as_new = calloc(n + 1, sizeof(**as_new));
 	*as_old = calloc(n + 1, sizeof(**as_old));
@@ -85,7 +90,7 @@ static int order(uint32_t **as_new, uint32_t **as_old, size_t n,
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		(*as_old)[i] = (uint32_t)i;
-	qsort_r(*as_old, n, sizeof(**as_old), by, (void *)(uintptr_t)m);
+	qsort_r(*as_old, n, sizeof(**as_old), by, (void *)(uintptr_t)ctx);
 	for (size_t i = 0; i < n; i++)
 		(*as_new)[(*as_old)[i]] = (uint32_t)i;
 	return 0;
@@ -183,7 +188,7 @@ static uint8_t *put_varint(uint8_t *p, uint32_t v)
 
 /* The sounds of a form, each once, by their numbers in the file; initials
  * only where there is nothing else. */
-static int sounds_of(const struct write *w, size_t form,
+static int read_sounds(const struct write *w, size_t form,
     uint32_t out[FIND_FORM_WORDS])
 {
 	const struct find_maker *m = w->m;
@@ -216,12 +221,48 @@ static int sounds_of(const struct write *w, size_t form,
 	return n;
 }
 
+/* They are gone through several times. */
+static int keep_sounds(struct write *w)
+{
+	const struct find_maker *m = w->m;
+	size_t n = 0;
+
+	/* No form has more than its chunks have words. */
+	for (size_t f = 0; f < m->forms.n; f++) {
+		size_t most = (size_t)MAKER_AT(m->forms, struct maker_form,
+		    f)->chunks * FIND_CHUNK_WORDS;
+
+		n += most < FIND_FORM_WORDS ? most : FIND_FORM_WORDS;
+	}
+	w->sound = calloc(n + 1, sizeof(*w->sound));
+	w->sound_at = calloc(m->forms.n + 1, sizeof(*w->sound_at));
+	if (w->sound == NULL || w->sound_at == NULL || n > UINT32_MAX)
+		return -1;
+	for (size_t f = 0; f < m->forms.n; f++) {
+		uint32_t at[FIND_FORM_WORDS];
+		int k = read_sounds(w, f, at);
+
+		memcpy(&w->sound[w->sound_at[f]], at, (size_t)k *
+		    sizeof(at[0]));
+		w->sound_at[f + 1] = w->sound_at[f] + (uint32_t)k;
+	}
+	return 0;
+}
+
+static int sounds_of(const struct write *w, size_t form,
+    const uint32_t **out)
+{
+	*out = &w->sound[w->sound_at[form]];
+	return (int)(w->sound_at[form + 1] - w->sound_at[form]);
+}
+
 /* Forms stand in the order of the rarest of their sounds, by which they will
  * be looked for: those of one family lie together. */
 static int order_forms(struct write *w)
 {
 	const struct find_maker *m = w->m;
-	uint32_t at[FIND_FORM_WORDS], *first, *key;
+	const uint32_t *at;
+	uint32_t *first, *key;
 	size_t n = m->skels.n + 1;
 
 	w->form_old = calloc(m->forms.n + 1, sizeof(*w->form_old));
@@ -229,7 +270,7 @@ static int order_forms(struct write *w)
 	first = calloc(n + 1, sizeof(*first));
 	for (size_t f = 0; first != NULL && key != NULL && f < m->forms.n;
 	    f++) {
-		int k = sounds_of(w, f, at);
+		int k = sounds_of(w, f, &at);
 		uint32_t best = (uint32_t)n - 1;
 
 		for (int i = 0; i < k; i++)
@@ -252,9 +293,11 @@ static int order_forms(struct write *w)
 static int count_posts(struct write *w)
 {
 	const struct find_maker *m = w->m;
-	uint32_t at[FIND_FORM_WORDS];
+	const uint32_t *at;
 	size_t n = m->skels.n + 1;
 
+	if (keep_sounds(w) < 0)
+		return -1;
 	w->post_bytes = calloc(n, sizeof(*w->post_bytes));
 	w->post_forms = calloc(n, sizeof(*w->post_forms));
 	w->post_last = calloc(n, sizeof(*w->post_last));
@@ -262,7 +305,7 @@ static int count_posts(struct write *w)
 	    w->post_last == NULL)
 		return -1;
 	for (size_t f = 0; f < m->forms.n; f++) {
-		int k = sounds_of(w, f, at);
+		int k = sounds_of(w, f, &at);
 
 		for (int i = 0; i < k; i++)
 			w->post_forms[at[i]]++;
@@ -270,7 +313,7 @@ static int count_posts(struct write *w)
 	if (order_forms(w) < 0)
 		return -1;
 	for (size_t f = 0; f < m->forms.n; f++) {
-		int k = sounds_of(w, w->form_old[f], at);
+		int k = sounds_of(w, w->form_old[f], &at);
 
 		for (int i = 0; i < k; i++) {
 			w->post_bytes[at[i]] += varint_bytes((uint32_t)f -
@@ -476,14 +519,14 @@ static int write_forms(struct write *w)
 	uint8_t *start = section(w, 12), *p = start, *post = section(w, 19);
 	const uint32_t *post_at = (void *)section(w, 3);
 	uint64_t *glance = (void *)section(w, 20);
-	uint32_t at[FIND_FORM_WORDS];
+	const uint32_t *at;
 
 	memset(w->post_last, 0, (m->skels.n + 1) * sizeof(*w->post_last));
 	memset(w->post_bytes, 0, (m->skels.n + 1) * sizeof(*w->post_bytes));
 	for (size_t f = 0; f < m->forms.n; f++) {
 		const struct maker_form *x = MAKER_AT(m->forms,
 		    struct maker_form, w->form_old[f]);
-		int k = sounds_of(w, w->form_old[f], at);
+		int k = sounds_of(w, w->form_old[f], &at);
 
 		for (uint32_t i = 0; i < x->chunks; i++)
 			p = put_varint(p, w->chunk_new[*MAKER_AT(m->paths,
@@ -510,23 +553,24 @@ static int prepare(struct write *w)
 	size_t n = 0;
 	int rc;
 
+	w->bones = calloc(m->skels.n + 1, sizeof(*w->bones));
+	w->skel_bones = calloc(m->skels.n + 1, sizeof(*w->skel_bones));
+	if (w->bones == NULL || w->skel_bones == NULL)
+		return -1;
+	for (size_t i = 0; i < m->skels.n; i++)
+		w->bones[i] = find_bones(MAKER_AT(m->skels, struct name_skel,
+		    i));
 	if (order(&w->chunk_new, &w->chunk_old, m->chunks.n, by_frequency,
 	    m) < 0 || order(&w->skel_new, &w->skel_old, m->skels.n, by_bones,
-	    m) < 0)
+	    w) < 0)
 		return -1;
-	w->skel_bones = calloc(m->skels.n + 1, sizeof(*w->skel_bones));
 	bones = calloc(m->skels.n + 1, sizeof(*bones));
-	if (w->skel_bones == NULL || bones == NULL) {
-		free(bones);
-		return -1;
-	}
-	for (size_t i = 0; i < m->skels.n; i++) {
-		w->skel_bones[i] = find_bones(MAKER_AT(m->skels,
-		    struct name_skel, w->skel_old[i]));
+	for (size_t i = 0; bones != NULL && i < m->skels.n; i++) {
+		w->skel_bones[i] = w->bones[w->skel_old[i]];
 		if (i == 0 || w->skel_bones[i] != w->skel_bones[i - 1])
 			bones[n++] = w->skel_bones[i];
 	}
-	rc = put_near(w, bones, n);
+	rc = bones == NULL ? -1 : put_near(w, bones, n);
 	free(bones);
 	if (rc < 0 || count_posts(w) < 0)
 		return -1;

@@ -11,9 +11,10 @@
 /* Counts are kept in meta, so that a page need not count a million rows. */
 #define MORE(key) " INSERT INTO meta VALUES (" key ", 1)" \
     " ON CONFLICT (k) DO UPDATE SET v = v + 1; "
+/* From one end of the wall to the other, and nothing sorted. */
 #define KNOWN "SELECT t.num, t.kind, t.id, w.form, w.more, w.born, w.died," \
-    " w.places, r.source FROM wall w JOIN thing t ON t.num = w.id >> 2" \
-    " LEFT JOIN row r ON r.record = t.num "
+    " w.places, r.source FROM wall w NOT INDEXED CROSS JOIN thing t ON" \
+    " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
 #define THING "SELECT num, kind, id FROM thing "
 
 const struct db_query index_queries[Q__COUNT] = {
@@ -208,8 +209,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
 	[Q_KNOWN] = { R, KNOWN "WHERE w.tongue IN (0, 1) ORDER BY w.id" },
-	[Q_KNOWN_OF] = { R, KNOWN "WHERE w.id IN (?1 * 4, ?1 * 4 + 1)"
-	    " ORDER BY w.id LIMIT 1" },
+	[Q_KNOWN_OF] = { R, KNOWN "WHERE w.id >= ?1 * 4 AND w.id <="
+	    " ?1 * 4 + 1 ORDER BY w.id LIMIT 1" },
 	[Q_TOUCHED] = { R, "SELECT DISTINCT t.num, t.kind, t.id FROM stmt s"
 	    " JOIN thing t ON t.num = s.thing WHERE s.seq >= ?1 << 8 AND"
 	    " s.seq < (?1 + 1) << 8 ORDER BY t.num" },
