@@ -41,6 +41,7 @@ extern const int cli_command_count;
 int cli_init(const struct cli_call *c, struct err *e);
 int cli_import(const struct cli_call *c, struct err *e);
 int cli_record(const struct cli_call *c, struct err *e);
+int cli_find(const struct cli_call *c, struct err *e);
 int cli_show(const struct cli_call *c, struct err *e);
 int cli_name(const struct cli_call *c, struct err *e);
 int cli_withhold(const struct cli_call *c, struct err *e);

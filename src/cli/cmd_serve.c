@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
+#include "find/find.h"
 #include "serve/serve.h"
 
 #define LOOK_MS 1000 /* how often the keeper of the index looks */
@@ -48,10 +49,12 @@ static int update(const char *archive, struct err *e)
 	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
+	SCOPED(find) *find = NULL;
 
-	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0)
+	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0 ||
+	    keep_archive_index(&a, false, &ix, e) < 0)
 		return -1;
-	return keep_archive_index(&a, false, &ix, e);
+	return keep_archive_find(&a, false, ix, &find, e);
 }
 
 /* Till the pipe's other end goes.  What a command wrote that brings the
@@ -152,10 +155,12 @@ static int prepare(const struct cli_call *c, struct keep_archive *a,
     struct err *e)
 {
 	SCOPED(index) *ix = NULL; /* made now, opened again by each thread */
+	SCOPED(find) *find = NULL;
 
-	if (keep_archive_open(a, c->archive, KEEP_READ, NULL, e) < 0)
+	if (keep_archive_open(a, c->archive, KEEP_READ, NULL, e) < 0 ||
+	    keep_archive_index(a, false, &ix, e) < 0)
 		return -1;
-	return keep_archive_index(a, false, &ix, e);
+	return keep_archive_find(a, false, ix, &find, e);
 }
 
 int cli_serve(const struct cli_call *c, struct err *e)
@@ -177,6 +182,7 @@ int cli_serve(const struct cli_call *c, struct err *e)
 	rc = catch_stop(&stop_fd, e);
 	if (rc == 0) {
 		p.db_path = a.db;
+		p.find_path = a.find;
 		p.public_fd = a.public_fd;
 		p.listen = span_of(listen);
 		p.stop_fd = stop_fd;

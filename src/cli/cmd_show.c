@@ -4,13 +4,17 @@
 #include "base/utc.h"
 #include "cli/cli.h"
 #include "export/export.h"
+#include "find/find.h"
 
 #define SHOW_ROOM ((size_t)2 << 30)
 #define SHOW_JSON ((size_t)512 << 20)
 #define SHOW_MATCHES 100
+#define SHOW_CLOSE 60 /* hundredths of a letter changed */
 
 struct show {
+	struct keep_archive *archive;
 	struct index *ix;
+	struct find *find;
 	bool json, keepers;
 	struct arena mem;
 	struct buf out; /* of json */
@@ -388,52 +392,60 @@ static int by_handle(struct show *w, struct span word, struct err *e)
 	return 0;
 }
 
-/* The same person can be found by several spellings. */
-static int drop_repeated(struct index_name *list, int count)
+/* A name that is theirs, if perhaps otherwise spelt. */
+static bool is_close(const struct find_person *p)
 {
-	int n = 0;
-
-	for (int i = 0; i < count; i++) {
-		bool seen = false;
-
-		for (int k = 0; k < n && !seen; k++)
-			seen = list[k].thing.num == list[i].thing.num;
-		if (!seen)
-			list[n++] = list[i];
-	}
-	return n;
+	return p->hit->cost <= SHOW_CLOSE;
 }
 
-static int by_name(struct show *w, struct span word, struct err *e)
+static int list_people(struct show *w, const struct find_person *list, int n,
+    struct err *e)
 {
-	struct index_name *list;
-	int n;
-
-	if (index_find(w->ix, word, SHOW_MATCHES, &w->mem, &list, &n, e) < 0)
-		return -1;
-	n = drop_repeated(list, n);
-	if (n == 1)
-		return show_thing(w, &list[0].thing, e) < 0 ? -1 : 1;
-	if (w->json && n > 0)
+	if (w->json)
 		buf_str(&w->out, "{\"matches\":[");
 	for (int i = 0; i < n; i++) {
 		const struct index_thing *t = &list[i].thing;
+		struct index_name name = { .form = list[i].hit->form };
 
+		if (index_name_of(w->ix, t, SPAN("en"), &w->mem, &name,
+		    e) < 0)
+			return -1;
 		if (w->json) {
 			buf_fmt(&w->out, "%s{\"id\":\"%s\",\"kind\":\"%s\","
 			    "\"name\":", i == 0 ? "" : ",", t->id,
 			    stmt_kind_name(t->kind));
-			buf_json(&w->out, list[i].form);
+			buf_json(&w->out, name.form);
 			buf_byte(&w->out, '}');
 		} else {
 			printf("%s/%s  ", stmt_kind_name(t->kind), t->id);
-			print_text("", list[i].form);
+			print_text("", name.form);
 			printf("\n");
 		}
 	}
-	if (w->json && n > 0)
+	if (w->json)
 		buf_str(&w->out, "]}");
-	return n > 0;
+	return 1;
+}
+
+/* One whose name it is, or all whose name it might be. */
+static int by_name(struct show *w, struct span word, struct err *e)
+{
+	struct find_ask ask = { word, FIND_MOST, true };
+	struct find_answer answer;
+	struct find_person *list;
+	int n, close = 0;
+
+	if (keep_archive_find(w->archive, w->keepers, w->ix, &w->find,
+	    e) < 0 || find_ask(w->find, &ask, &w->mem, &answer, e) < 0 ||
+	    find_people_of(w->ix, &answer, SHOW_MATCHES, &w->mem, &list, &n,
+	    e) < 0)
+		return -1;
+	while (close < n && is_close(&list[close]))
+		close++;
+	if (close == 1)
+		return show_thing(w, &list[0].thing, e) < 0 ? -1 : 1;
+	n = close > 0 ? close : n;
+	return n == 0 ? 0 : list_people(w, list, n, e);
 }
 
 static int show(struct show *w, struct span word, struct err *e)
@@ -460,6 +472,7 @@ static int show(struct show *w, struct span word, struct err *e)
 static void show_closep(struct show *w)
 {
 	index_closep(&w->ix);
+	find_closep(&w->find);
 	arena_closep(&w->mem);
 }
 
@@ -476,6 +489,7 @@ int cli_show(const struct cli_call *c, struct err *e)
 	if (keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0)
 		return -1;
 	w.keepers = a.private_fd >= 0;
+	w.archive = &a;
 	if (keep_archive_index(&a, w.keepers, &w.ix, e) < 0)
 		return -1;
 	got = show(&w, span_trim(span_of(c->word[0])), e);

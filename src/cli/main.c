@@ -23,6 +23,9 @@ const struct cli_command cli_commands[] = {
 	{ "record", "FILE.yaml... [--dry-run] [--json]",
 	    "state what a keeper writes by hand", 1, -1,
 	    "dry-run json key= passphrase-file=", cli_record },
+	{ "find", "TEXT... [-n N] [--json]", "a person by a name in any"
+	    " script and spelling, with a year or a place", 1, -1,
+	    "json n=", cli_find },
 	{ "show", "ID|NAME [--json]", "everything said about a person, a"
 	    " record, a source or a statement", 1, 1, "json", cli_show },
 	{ "name", "TEXT [TEXT2] [--among N] [--json]", "how a name is"
@@ -70,7 +73,7 @@ const struct cli_command cli_commands[] = {
 	{ "link", "[--draft RULE] [--from P] [--threads N]", "propose which"
 	    " persons and records of the archive may be one, for review", 0,
 	    0, "draft= from= threads=", cli_link },
-	{ "rebuild", "", "make the indexes again from the log", 0, 0, "",
+	{ "rebuild", "", "make the indexes and search files again", 0, 0, "",
 	    cli_rebuild },
 	{ "export", "--what people|statements|sources --format csv|jsonl"
 	    " [--private]", "the record as data", 0, 0,
@@ -129,7 +132,7 @@ static int knows(const struct cli_command *c, struct span name)
 static bool take_option(const struct cli_command *cmd, struct cli_call *c,
     int argc, char **argv, int *i)
 {
-	char *name = argv[*i] + 2;
+	char *name = argv[*i] + (argv[*i][1] == '-' ? 2 : 1);
 	char *equals = strchr(name, '=');
 	struct span word = { name, equals == NULL ? strlen(name)
 	    : (size_t)(equals - name) };
@@ -159,7 +162,9 @@ static bool parse(const struct cli_command *cmd, int argc, char **argv,
 	for (int i = 0; i < argc; i++) {
 		if (options && strcmp(argv[i], "--") == 0) {
 			options = false;
-		} else if (options && strncmp(argv[i], "--", 2) == 0) {
+		} else if (options && (strncmp(argv[i], "--", 2) == 0 ||
+		    (strcmp(argv[i], "-n") == 0 && knows(cmd,
+		    SPAN("n")) == 2))) {
 			if (!take_option(cmd, c, argc, argv, &i)) {
 				fprintf(stderr, "kulpytas %s: what is '%s'?\n",
 				    cmd->name, argv[i]);

@@ -6,12 +6,17 @@
 #include "when/when.h"
 
 #define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
+#define MORE_MAX 16384  /* and of names that are looked for */
+#define FACT_PLACES 3
 
 struct facts { /* what the wall needs to know of a thing */
 	int count;
 	bool missing, dead, alive;
 	struct span category;
 	struct index_form form[INDEX_FORMS];
+	/* For a search alone. */
+	struct span nick[INDEX_FORMS], place[FACT_PLACES];
+	int nicks, places, born, died;
 };
 
 static int drop(struct build *b, int query, int64_t thing, struct err *e)
@@ -45,6 +50,57 @@ static struct span others_of(const struct facts *f, int lead,
 	return buf_span(&b);
 }
 
+static void add_line(struct buf *b, struct span s)
+{
+	if (s.n == 0 || b->n + s.n + 1 > MORE_MAX)
+		return;
+	if (b->n > 0)
+		buf_byte(b, '\n');
+	buf_add(b, s);
+}
+
+/* All names but the one that leads, each once. */
+static struct span more_of(const struct facts *f, int lead, struct arena *a)
+{
+	struct buf b;
+
+	buf_open(&b, a, MORE_MAX);
+	for (int i = 0; i < f->count; i++) {
+		bool seen = span_eq(f->form[i].form, f->form[lead].form);
+
+		for (int k = 0; k < i && !seen; k++)
+			seen = span_eq(f->form[i].form, f->form[k].form);
+		if (!seen)
+			add_line(&b, f->form[i].form);
+	}
+	for (int i = 0; i < f->nicks; i++)
+		add_line(&b, f->nick[i]);
+	return buf_span(&b);
+}
+
+/* What only a search needs. */
+static void bind_known(struct build *b, const struct facts *f, int lead)
+{
+	struct db *db = b->ix->db;
+	struct span more = { 0 };
+	struct buf places;
+
+	if (f->count > 1 || f->nicks > 0)
+		more = more_of(f, lead, &b->row_mem);
+	if (more.n > 0)
+		db_bind_text(db, 9, more);
+	if (f->born > 0)
+		db_bind_i64(db, 10, f->born);
+	if (f->died > 0)
+		db_bind_i64(db, 11, f->died);
+	if (f->places == 0)
+		return;
+	buf_open(&places, &b->row_mem, MORE_MAX);
+	for (int i = 0; i < f->places; i++)
+		add_line(&places, f->place[i]);
+	db_bind_text(db, 12, buf_span(&places));
+}
+
 static int put_wall_row(struct build *b, int64_t thing,
     const struct facts *f, int lead, enum index_tongue tongue,
     struct err *e)
@@ -66,6 +122,8 @@ static int put_wall_row(struct build *b, int64_t thing,
 	db_bind_text(db, 6, f->form[lead].lang);
 	db_bind_text(db, 7, others_of(f, lead, a));
 	db_bind_text(db, 8, f->category);
+	if (tongue == INDEX_ANY || tongue == INDEX_KK)
+		bind_known(b, f, lead);
 	return index_build_done(b, e);
 }
 
@@ -101,6 +159,39 @@ static void add_status(struct facts *f, struct span value)
 		f->alive = true;
 }
 
+/* 1994-05, 1994?, 1994/1996: the first year, where all its digits are
+ * known. */
+static int year_of(struct span date)
+{
+	struct scan s = scan_of(date);
+	uint64_t y;
+
+	return scan_digits(&s, 4, &y) && (s.at == s.end || *s.at < '0' ||
+	    *s.at > '9') ? (int)y : 0;
+}
+
+/* What is said of a name or a date beside what the wall shows. */
+static void add_known(struct facts *f, struct span property,
+    struct span value)
+{
+	if (span_is(property, "name.birth") ||
+	    span_is(property, "name.nick")) {
+		if (f->nicks < INDEX_FORMS)
+			f->nick[f->nicks++] = value;
+	} else if (span_is(property, "born.date")) {
+		f->born = f->born == 0 ? year_of(value) : f->born;
+	} else if (span_is(property, "died.date")) {
+		f->died = f->died == 0 ? year_of(value) : f->died;
+	} else if (span_is(property, "died.place") ||
+	    span_is(property, "home")) {
+		for (int i = 0; i < f->places; i++)
+			if (span_eq(f->place[i], value))
+				return;
+		if (f->places < FACT_PLACES && value.n > 0)
+			f->place[f->places++] = value;
+	}
+}
+
 static void of_row(struct facts *f, const struct index_fact *fact, int n,
     struct arena *a)
 {
@@ -113,6 +204,7 @@ static void of_row(struct facts *f, const struct index_fact *fact, int n,
 		if (span_is(fact[i].property, "category") &&
 		    f->category.n == 0)
 			f->category = fact[i].value;
+		add_known(f, fact[i].property, fact[i].value);
 	}
 }
 
@@ -121,7 +213,10 @@ static void of_row(struct facts *f, const struct index_fact *fact, int n,
 static bool wall_needs(struct span property)
 {
 	return span_starts(property, SPAN("name")) ||
-	    span_is(property, "status") || span_is(property, "category");
+	    span_is(property, "status") || span_is(property, "category") ||
+	    span_is(property, "born.date") ||
+	    span_is(property, "died.date") ||
+	    span_is(property, "died.place") || span_is(property, "home");
 }
 
 static struct build_maps *maps_of(struct build *b, int64_t source,
@@ -420,6 +515,7 @@ static void of_statement(struct facts *f, const struct index_stmt *x)
 		add_status(f, x->s.value);
 	if (span_is(x->s.says, "category") && f->category.n == 0)
 		f->category = x->s.value;
+	add_known(f, x->s.says, x->s.value);
 }
 
 /* The person who leads stands on the wall, for all that is one with them. */
@@ -454,6 +550,12 @@ static int derive_person(struct build *b, const struct index_thing *t,
 			of_row(&more, r.facts, r.fact_count, &a);
 		for (int k = 0; k < more.count && f.count < INDEX_FORMS; k++)
 			f.form[f.count++] = more.form[k];
+		for (int k = 0; k < more.nicks && f.nicks < INDEX_FORMS; k++)
+			f.nick[f.nicks++] = more.nick[k];
+		for (int k = 0; k < more.places; k++)
+			add_known(&f, SPAN("home"), more.place[k]);
+		f.born = f.born == 0 ? more.born : f.born;
+		f.died = f.died == 0 ? more.died : f.died;
 		f.missing |= more.missing;
 		f.dead |= more.dead;
 		f.alive |= more.alive;

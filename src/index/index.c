@@ -382,50 +382,6 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 	return got;
 }
 
-/* Does the text, folded, hold the folded needle? */
-static int holds(struct span text, struct span needle, struct arena *a,
-    struct err *e)
-{
-	struct span folded;
-
-	if (uni_fold(text, a, &folded, e) < 0)
-		return -1;
-	return folded.n > 0 && memmem(folded.p, folded.n, needle.p,
-	    needle.n) != NULL;
-}
-
-int index_find(struct index *ix, struct span text, int most,
-    struct arena *a, struct index_name **out, int *count, struct err *e)
-{
-	SCOPED(arena) one = { .cap = INDEX_ARENA };
-	struct index_name *list = arena_take(a, (size_t)most + 1,
-	    sizeof(*list));
-	struct span needle;
-	int n = 0, got = 0;
-
-	if (uni_fold(text, a, &needle, e) < 0 ||
-	    db_start(ix->db, Q_FIND, e) < 0)
-		return -1;
-	while (needle.n > 0 && n < most && (got = db_next(ix->db, e)) == 1) {
-		int yes;
-
-		arena_clear(&one);
-		yes = holds(db_text(ix->db, 3), needle, &one, e);
-		if (yes == 0)
-			yes = holds(db_text(ix->db, 5), needle, &one, e);
-		if (yes < 0)
-			return -1;
-		if (yes == 1)
-			read_name(ix, a, &list[n++]);
-	}
-	db_rest(ix->db);
-	if (got < 0)
-		return -1;
-	*out = list;
-	*count = n;
-	return 0;
-}
-
 /* ---- acts ---- */
 
 int index_acts(struct index *ix, uint64_t first, int most, struct arena *a,

@@ -129,10 +129,6 @@ int index_wall_count(struct index *ix, enum index_status status,
 int index_name_of(struct index *ix, const struct index_thing *thing,
     struct span lang, struct arena *a, struct index_name *out, struct err *e)
     MUST_CHECK;
-/* Names that contain the folded text, at most `most`: for `show NAME`. */
-int index_find(struct index *ix, struct span text, int most,
-    struct arena *a, struct index_name **out, int *count, struct err *e)
-    MUST_CHECK;
 
 /* ---- who is who (FORMAT 7.1) ---- */
 /* A word on a pair: one and the same, two different, or neither any more. */

@@ -11,6 +11,10 @@
 /* Counts are kept in meta, so that a page need not count a million rows. */
 #define MORE(key) " INSERT INTO meta VALUES (" key ", 1)" \
     " ON CONFLICT (k) DO UPDATE SET v = v + 1; "
+/* From one end of the wall to the other, and nothing sorted. */
+#define KNOWN "SELECT t.num, t.kind, t.id, w.form, w.more, w.born, w.died," \
+    " w.places, r.source FROM wall w NOT INDEXED CROSS JOIN thing t ON" \
+    " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
 #define THING "SELECT num, kind, id FROM thing "
 
 const struct db_query index_queries[Q__COUNT] = {
@@ -34,10 +38,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " how INTEGER)" },
 	[Q_MAKE_HANDLE] = { W, "CREATE TABLE handle(handle TEXT,"
 	    " thing INTEGER, seq INTEGER)" },
-	/* id is thing * 4 + tongue */
+	/* id is thing * 4 + tongue; what only a search needs stands in the
+	 * first row of a thing alone */
 	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
 	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
-	    " lang TEXT, others TEXT, category TEXT)" },
+	    " lang TEXT, others TEXT, category TEXT, more TEXT,"
+	    " born INTEGER, died INTEGER, places TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
@@ -121,7 +127,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
 	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
-	    " ?6, ?7, ?8)" },
+	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
@@ -202,10 +208,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " w.others, w.category FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
-	[Q_FIND] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM wall w JOIN thing t ON"
-	    " t.num = w.id >> 2 WHERE w.tongue IN (0, 3) ORDER BY w.sort,"
-	    " t.num" },
+	[Q_KNOWN] = { R, KNOWN "WHERE w.tongue IN (0, 1) ORDER BY w.id" },
+	[Q_KNOWN_OF] = { R, KNOWN "WHERE w.id >= ?1 * 4 AND w.id <="
+	    " ?1 * 4 + 1 ORDER BY w.id LIMIT 1" },
+	[Q_TOUCHED] = { R, "SELECT DISTINCT t.num, t.kind, t.id FROM stmt s"
+	    " JOIN thing t ON t.num = s.thing WHERE s.seq >= ?1 << 8 AND"
+	    " s.seq < (?1 + 1) << 8 ORDER BY t.num" },
 	[Q_THINGS] = { R, THING "WHERE kind = ?1 ORDER BY num"
 	    " LIMIT ?3 OFFSET ?2" },
 	[Q_EVENTS] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"

@@ -205,7 +205,10 @@ static int open_copy(struct keep_archive *a, const char *dir,
 		return 0;
 	hex_of(span_of(a->path), name);
 	(void)snprintf(file, sizeof(file), "%s.db", name);
-	return user_path("XDG_CACHE_HOME", ".cache", file, a->db, e);
+	if (user_path("XDG_CACHE_HOME", ".cache", file, a->db, e) < 0)
+		return -1;
+	(void)snprintf(file, sizeof(file), "%s.find", name);
+	return user_path("XDG_CACHE_HOME", ".cache", file, a->find, e);
 }
 
 static int open_folders(struct keep_archive *a, const char *dir,
@@ -223,6 +226,8 @@ static int open_folders(struct keep_archive *a, const char *dir,
 			return -1;
 		(void)snprintf(a->db, PATH_MAX, "%.4000s/cache/index.db",
 		    a->path);
+		(void)snprintf(a->find, PATH_MAX, "%.4000s/cache/find",
+		    a->path);
 		if (what != KEEP_AUDIT &&
 		    file_make_dirs(a->fd, "cache", 0755, e) < 0)
 			return -1;
@@ -230,6 +235,8 @@ static int open_folders(struct keep_archive *a, const char *dir,
 			return 0;
 		(void)snprintf(a->private_db, PATH_MAX,
 		    "%.4000s/private/cache/index.db", a->path);
+		(void)snprintf(a->private_find, PATH_MAX,
+		    "%.4000s/private/cache/find", a->path);
 		return file_open_dir(a->fd, "private", &a->private_fd, e);
 	}
 	return open_copy(a, dir, what, e);

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/span.h"
 #include "crypt/secret.h"
+#include "find/find.h"
 #include "index/index.h"
 #include "stmt/act.h"
 #include "tlog/append.h"
@@ -36,6 +37,8 @@ struct keep_archive {
 	char path[PATH_MAX];           /* absolute */
 	char db[PATH_MAX];             /* public index */
 	char private_db[PATH_MAX];     /* keepers' index, or empty */
+	char find[PATH_MAX];           /* search files beside them */
+	char private_find[PATH_MAX];
 	struct note_key log_key[KEEP_LOG_KEYS];
 	int log_keys;
 	struct tlog_head head;
@@ -58,6 +61,14 @@ void keep_archive_closep(struct keep_archive *a);
 /* The index, brought up to head first.  keepers: with the private lines. */
 int keep_archive_index(struct keep_archive *a, bool keepers,
     struct index **out, struct err *e) MUST_CHECK;
+/* The search file of such an index, brought up to it first. */
+int keep_archive_find(struct keep_archive *a, bool keepers, struct index *ix,
+    struct find **out, struct err *e) MUST_CHECK;
+/* The search files anew, of the indexes as they are. */
+int keep_archive_refind(struct keep_archive *a, struct err *e) MUST_CHECK;
+/* Removes the public one: what it holds was withheld. It is made again when
+ * somebody searches. */
+void keep_archive_unfind(const struct keep_archive *a);
 /* Both indexes up to head; anew where afresh is set. */
 int keep_archive_update(struct keep_archive *a, bool afresh, struct err *e)
     MUST_CHECK;

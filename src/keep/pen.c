@@ -34,6 +34,7 @@ struct keep_pen {
 	uint64_t count;
 	uint64_t *minted;     /* open addressing: ids of this command */
 	size_t minted_room, minted_used;
+	bool hides; /* an act of it withholds what was public */
 };
 
 static int latest_time(struct keep_archive *a, int64_t *out, struct err *e)
@@ -330,6 +331,7 @@ static int flush(struct keep_pen *p, enum stmt_verb verb, struct stream *s,
 		memset(act->base_root, 0, CRYPT_HASH);
 	act->time = p->time;
 	act->verb = verb;
+	p->hides = p->hides || verb == STMT_WITHHOLD;
 	act->count = s->count;
 	memcpy(act->commitment, s->commitment,
 	    (size_t)s->count * CRYPT_HASH);
@@ -432,6 +434,7 @@ int keep_pen_act(struct keep_pen *p, const struct stmt_act *act,
 	    act->commitment[0], lines, withheld }, e) < 0)
 		return -1;
 	p->count += (uint64_t)act->count;
+	p->hides = p->hides || act->verb == STMT_WITHHOLD;
 	return 0;
 }
 
@@ -513,6 +516,8 @@ int keep_pen_publish(struct keep_pen *p, struct err *e)
 	    keep_archive_remember(a, &why) < 0)
 		keep_say("published, but the checkpoint could not be"
 		    " remembered: %s", why.text);
+	if (p->hides)
+		keep_archive_unfind(a);
 	if (keep_archive_update(a, false, &why) < 0)
 		keep_say("published, but the index could not be made (run"
 		    " rebuild): %s", why.text);

@@ -47,6 +47,9 @@ page_maker page_wall, page_missing, page_person, page_record, page_thing,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
     page_home;
 
+/* ---- page.c: for what is no page of the table ---- */
+bool page_in_tongue(struct page_job *j, struct span path);
+
 /* ---- set.c: templates, words, files ---- */
 struct span page_word(const struct page_job *j, const char *english);
 /* The file of static/ of that name. */

@@ -205,6 +205,31 @@ static void open_job(struct page_job *j, struct span path, bool in_tongue)
 	j->room = PAGE_FILL;
 }
 
+/* ---- pages of no table ---- */
+
+/* In which language an address is; *rest is what comes behind it. */
+static bool tongue_of(struct span path, enum page_tongue *out,
+    struct span *rest)
+{
+	for (int i = 0; i < PAGE_TONGUES; i++)
+		if (path.n >= 3 && memcmp(path.p + 1, page_tongues[i],
+		    2) == 0 && (path.n == 3 || path.p[3] == '/')) {
+			*out = (enum page_tongue)i;
+			*rest = span_skip(path, 4);
+			return true;
+		}
+	return false;
+}
+
+bool page_in_tongue(struct page_job *j, struct span path)
+{
+	if (path.n == 0 || path.p[0] != '/' ||
+	    !tongue_of(path, &j->tongue, &j->rest) || path.n == 3)
+		return false;
+	open_job(j, path, true);
+	return true;
+}
+
 static int make(struct page_job *j, const struct found *f, struct page *out,
     struct err *e)
 {
@@ -323,20 +348,6 @@ static int make_proof(const struct page_job *j, struct span name,
 	out->status = 200;
 	out->type = "text/plain; charset=utf-8";
 	return page_proof(j->from, act, j->a, &out->body, e) < 0 ? -1 : 1;
-}
-
-/* In which language an address is; *rest is what comes behind it. */
-static bool tongue_of(struct span path, enum page_tongue *out,
-    struct span *rest)
-{
-	for (int i = 0; i < PAGE_TONGUES; i++)
-		if (path.n >= 3 && memcmp(path.p + 1, page_tongues[i],
-		    2) == 0 && (path.n == 3 || path.p[3] == '/')) {
-			*out = (enum page_tongue)i;
-			*rest = span_skip(path, 4);
-			return true;
-		}
-	return false;
 }
 
 static int make_other(struct page_job *j, struct span path,

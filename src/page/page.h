@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/span.h"
+#include "find/find.h"
 #include "index/index.h"
 #include "tlog/tlog.h"
 
@@ -28,6 +29,8 @@ struct page_from {
 	struct index *ix;     /* public */
 	struct tlog *log;     /* of the indexed size */
 	struct span checkpoint; /* the note as published */
+	struct find *find;    /* NULL: there is no search, and no field for it,
+				 as on a site of files without a server */
 };
 
 struct page {
@@ -44,6 +47,13 @@ struct page {
 int page_make(const struct page_from *from, struct span path,
     struct span languages, struct arena *a, struct page *out, struct err *e)
     MUST_CHECK;
+
+/* "/kk/search" and "/kk/search.json" for what was asked, which may be any
+ * bytes; typing: the last word may be unfinished.  1, or 0 where the path is
+ * neither or there is no search. */
+int page_search(const struct page_from *from, struct span path,
+    struct span text, bool typing, struct arena *a, struct page *out,
+    struct err *e) MUST_CHECK;
 
 /* Every address there is, in a fixed order; "/kk/" is kk/index.html and "/"
  * is index.html, a page to choose a language. */

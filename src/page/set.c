@@ -6,7 +6,7 @@
 #include "page/template_files.h"
 #include "page/words.h"
 
-#define TEMPLATES 32
+#define TEMPLATES 40
 #define SET_ROOM ((size_t)16 << 20) /* bytes of parsed templates */
 
 struct page_set {
@@ -118,6 +118,7 @@ bool page_static(struct span name, struct page *out)
 	out->body = f->bytes;
 	out->type = span_ends(name, SPAN(".css")) ? "text/css; charset=utf-8"
 	    : span_ends(name, SPAN(".svg")) ? "image/svg+xml"
+	    : span_ends(name, SPAN(".js")) ? "text/javascript; charset=utf-8"
 	    : "application/octet-stream";
 	return true;
 }

@@ -97,13 +97,25 @@ static int answer_file(const struct serve_place *p, struct span path,
 
 /* ---- pages ---- */
 
+/* What somebody looks for is kept nowhere. */
+static int search(struct serve_view *v, const struct httpd_request *q,
+    struct page *page, struct err *e)
+{
+	struct span text = { 0 };
+
+	(void)httpd_query(q->query, SPAN("q"), &v->scratch, &text);
+	return page_search(&v->from, q->path, text, span_ends(q->path,
+	    SPAN(".json")), &v->scratch, page, e);
+}
+
 static int answer_page(struct serve_view *v, const struct httpd_request *q,
     struct arena *a, struct httpd_answer *out, struct err *e)
 {
 	struct page page = { 0 };
+	int got = search(v, q, &page, e);
 
-	if (page_make(&v->from, q->path, q->languages, &v->scratch, &page,
-	    e) < 0)
+	if (got < 0 || (got == 0 && page_make(&v->from, q->path, q->languages, &v->scratch, &page,
+	    e) < 0))
 		return -1;
 	*out = (struct httpd_answer){ .status = page.status,
 	    .type = page.type, .body = arena_copy(a, page.body),

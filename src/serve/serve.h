@@ -13,6 +13,8 @@
 struct serve_place {
 	const char *db_path;   /* public index, made by the caller; when it is
 				  replaced or grows, new requests see it */
+	const char *find_path; /* search file, likewise; where it is missing
+				  or broken there is no search */
 	int public_fd;
 	struct span listen;    /* "127.0.0.1:8470" */
 	int stop_fd;           /* readable: stop */

@@ -7,20 +7,22 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "find/find.h"
 
 #define SCRATCH ((size_t)2 << 30) /* bytes that making one page may take */
 
 /* What tells that something changed: the checkpoint, the index and its
- * write-ahead file. */
+ * write-ahead file, the search files. */
+#define FINDS 3
 struct serve_stamp {
 	struct { dev_t dev; ino_t ino; off_t size; struct timespec time; }
-	    file[3];
+	    file[3 + FINDS];
 };
 
 struct serve_views {
 	const struct serve_place *place;
 	struct page_set *set;
-	char wal[4096];
+	char wal[4096], find[FINDS][4096];
 	pthread_mutex_t lock;
 	struct serve_view *idle;
 	/* The newest checkpoint that an index agreed with. */
@@ -42,6 +44,14 @@ int serve_views_open(struct serve_views **out, const struct serve_place *p,
 	if ((size_t)snprintf(all->wal, sizeof(all->wal), "%s-wal",
 	    p->db_path) >= sizeof(all->wal))
 		return err_set(e, ERR_LIMIT, "serve: path too long");
+	for (int i = 0; i < FINDS; i++) {
+		int n = i == 0 ? snprintf(all->find[i], 4096, "%s",
+		    p->find_path) : snprintf(all->find[i], 4096, "%s.%d",
+		    p->find_path, i);
+
+		if (n < 0 || n >= 4096)
+			return err_set(e, ERR_LIMIT, "serve: path too long");
+	}
 	if (page_open(&all->set, e) < 0)
 		return -1;
 	*out = all;
@@ -74,6 +84,7 @@ void serve_view_closep(struct serve_view **p)
 	if (v == NULL)
 		return;
 	index_closep(&v->from.ix);
+	find_closep(&v->from.find);
 	tlog_closep(&v->from.log);
 	arena_closep(&v->mem);
 	arena_closep(&v->scratch);
@@ -102,6 +113,8 @@ static void stamp_now(const struct serve_views *all, struct serve_stamp *out)
 	    &st);
 	note(out, 1, stat(all->place->db_path, &st), &st);
 	note(out, 2, stat(all->wal, &st), &st);
+	for (int i = 0; i < FINDS; i++)
+		note(out, 3 + i, stat(all->find[i], &st), &st);
 }
 
 /* Is this the checkpoint of what the index holds? */
@@ -151,6 +164,7 @@ static int open_view(struct serve_views *all,
 {
 	SCOPED(serve_view) *v = calloc(1, sizeof(*v));
 	struct index_head head;
+	struct err why = { 0 };
 
 	if (v == NULL)
 		return err_set(e, ERR_IO, "serve: out of memory");
@@ -166,6 +180,8 @@ static int open_view(struct serve_views *all,
 	    tlog_open(&v->from.log, all->place->public_fd, head.acts, e) < 0)
 		return -1;
 	v->acts = head.acts;
+	if (find_open(&v->from.find, all->place->find_path, &why) < 0)
+		v->from.find = NULL;
 	*out = v;
 	v = NULL; /* the caller owns it now */
 	return 0;

@@ -1,0 +1,88 @@
+/* search.c - the search files of an archive, kept up with its indexes */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "find/rebuild.h"
+#include "keep/archive.h"
+#include "name/skel.h"
+
+#define LOCK_WAIT_MS 600000 /* a large one may be in the making */
+
+/* Were they made from a state that this log grew from? */
+static bool is_prefix(const struct keep_archive *a, const char *path)
+{
+	struct tlog_head was = { .size = 0 };
+	struct find_state state = { .acts = 0 };
+	struct err why = { 0 };
+	SCOPED(tlog) *log = NULL;
+
+	if (find_made_from(path, &state, &why) < 0 ||
+	    state.acts > a->head.size)
+		return false;
+	if (state.acts == a->head.size)
+		return memcmp(state.root, a->head.root,
+		    sizeof(state.root)) == 0;
+	was.size = state.acts;
+	memcpy(was.root, state.root, sizeof(was.root));
+	return tlog_open(&log, a->public_fd, a->head.size, &why) == 0 &&
+	    tlog_extends(log, &was, &why) == 0;
+}
+
+/* One maker at a time, readers of one copy included. */
+static int update(struct keep_archive *a, bool keepers, bool afresh,
+    struct index *ix, struct err *e)
+{
+	const char *path = keepers ? a->private_find : a->find;
+	mode_t old = umask(keepers ? 077 : 022);
+	SCOPED_FD lock = -1;
+	char name[PATH_MAX];
+	int rc;
+
+	(void)snprintf(name, sizeof(name), "%.4000s.lock", path);
+	rc = file_lock(AT_FDCWD, name, LOCK_WAIT_MS, &lock, e);
+	if (rc == 0)
+		rc = find_update(path, ix, afresh || !is_prefix(a, path), e);
+	(void)umask(old);
+	return rc;
+}
+
+int keep_archive_find(struct keep_archive *a, bool keepers, struct index *ix,
+    struct find **out, struct err *e)
+{
+	const char *path = keepers ? a->private_find : a->find;
+	struct err why = { 0 };
+
+	if (name_start(e) < 0 || update(a, keepers, false, ix, e) < 0)
+		return -1;
+	if (find_open(out, path, &why) == 0)
+		return 0;
+	/* Its head was whole, the rest is not. */
+	if (update(a, keepers, true, ix, e) < 0)
+		return -1;
+	return find_open(out, path, e);
+}
+
+static int anew(struct keep_archive *a, bool keepers, struct err *e)
+{
+	SCOPED(index) *ix = NULL;
+
+	if (index_open(&ix, keepers ? a->private_db : a->db, a->public_fd,
+	    keepers ? a->private_fd : -1, e) < 0)
+		return -1;
+	return update(a, keepers, true, ix, e);
+}
+
+int keep_archive_refind(struct keep_archive *a, struct err *e)
+{
+	if (name_start(e) < 0 || anew(a, false, e) < 0)
+		return -1;
+	return a->private_fd < 0 ? 0 : anew(a, true, e);
+}
+
+void keep_archive_unfind(const struct keep_archive *a)
+{
+	find_remove(a->find);
+}
