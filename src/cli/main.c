@@ -68,8 +68,9 @@ const struct cli_command cli_commands[] = {
 	    " [--clusters F] [--report F] [--one-to-one] [--from P] [--at P]"
 	    " [--threads N]", "who on one list may be who on another; A and"
 	    " B are files, or handles of an archive's lists; A alone: who"
-	    " stands on it twice", 1, 2, "map= map-b= out= clusters= report="
-	    " one-to-one from= at= threads=", cli_compare },
+	    " stands on it twice", 1, 2,
+	    "map= map-b= out= clusters= report= one-to-one from= at= threads=",
+	    cli_compare },
 	{ "link", "[--draft RULE] [--from P] [--threads N]", "propose which"
 	    " persons and records of the archive may be one, for review", 0,
 	    0, "draft= from= threads=", cli_link },
