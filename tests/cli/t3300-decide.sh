@@ -281,6 +281,23 @@ ok "each decision stands in one act" holds \
 	if s.get('says') == 'same'})"
 ok "they stand" sound
 
+# ---- two keepers who did not know of each other ----
+people
+printf 'record: %s\nsays:\n- differs: %s\n' "${A1#record/}" "${C1#record/}" \
+	>apart.yaml
+k sign apart.yaml >act 2>err
+k decide "$A1" "$B1" --same >/dev/null 2>&1
+k decide "$B1" "$C1" --same >/dev/null 2>&1
+ok "a word signed elsewhere is taken in" k append act
+k build site >/dev/null 2>&1
+ok "what is joined stays joined, and both are told" has \
+	"site/en/$(person_of "$A1").html" "contradict each other" \
+	"By decision of the keepers this is not"
+ok "it is settled by taking one back" k decide "$A1" "$C1" --undo
+k build site >/dev/null 2>&1
+ok "and contested no more" not grep -rq "contradict each other" \
+	site/en/person
+
 # ---- misuse ----
 ok "which word?" refuses 1 "say one of" -- decide "$A4" "$B3"
 ok "two words" refuses 1 "say one of" -- decide "$A4" "$B3" --same --undo
