@@ -60,21 +60,23 @@ int cli_review_why(struct review *r, int pair, struct err *e)
 		return -1;
 	print_odds(&r->pair[pair]);
 	for (int i = 0; i < n; i++) {
-		struct cli_cell cell[2] = { { f[i].a, NULL },
+		const struct cli_cell cell[2] = { { f[i].a, NULL },
 		    { f[i].b, NULL } };
-		struct span bits = span_of(arena_fmt(&a, "%+.2f bits%s%.*s",
-		    f[i].bits, f[i].level.n > 0 ? ": " : "",
-		    (int)f[i].level.n, f[i].level.p));
 
-		if (f[i].a.n + f[i].b.n > 0)
+		if (f[i].a.n + f[i].b.n > 0) {
 			cli_columns_row(stdout, f[i].field, cell,
 			    r->terminal);
-		else if (f[i].bits == 0)
+			printf("%18s", "");
+		} else if (f[i].bits == 0) {
 			continue; /* was looked at, and says nothing */
-		cell[0] = (struct cli_cell){ bits, NULL };
-		cell[1] = (struct cli_cell){ { 0 }, NULL };
-		cli_columns_row(stdout, f[i].a.n + f[i].b.n > 0
-		    ? (struct span){ 0 } : f[i].field, cell, r->terminal);
+		} else {
+			cli_print_safe(stdout, f[i].field);
+			printf(": ");
+		}
+		printf("%+.2f bits%s", f[i].bits, f[i].level.n > 0 ? ": "
+		    : "");
+		cli_print_safe(stdout, f[i].level);
+		printf("\n");
 	}
 	return 0;
 }
