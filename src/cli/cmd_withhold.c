@@ -178,6 +178,26 @@ static int find_released(struct asked *q, const struct index_stmt *x,
 	return 0;
 }
 
+/* What the keeper was shown names both sides of a pair, so it goes where the
+ * word on the pair goes. */
+static int say_shown(struct asked *q, const struct index_stmt *x,
+    struct err *e)
+{
+	struct index_list list;
+
+	if (!span_is(x->s.says, "same") && !span_is(x->s.says, "differs"))
+		return 0;
+	if (index_answers(q->ix, x->commitment, &q->mem, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++)
+		if (span_is(list.at[i].s.says, "same.shown") &&
+		    list.at[i].withheld != q->withhold && say(q,
+		    span_of(arena_fmt(&q->mem, "statement/%s",
+		    list.at[i].id)), e) < 0)
+			return -1;
+	return 0;
+}
+
 static int say_statement(struct asked *q, struct span id, struct err *e)
 {
 	struct span about = span_of(arena_fmt(&q->mem, "statement/%.*s",
@@ -194,7 +214,8 @@ static int say_statement(struct asked *q, struct span id, struct err *e)
 	if (say(q, about, e) < 0)
 		return -1;
 	got = index_statement(q->ix, commitment, &q->mem, &x, e);
-	if (got <= 0 || find_released(q, &x, &released, e) < 0)
+	if (got <= 0 || find_released(q, &x, &released, e) < 0 ||
+	    say_shown(q, &x, e) < 0)
 		return -1;
 	if (released != NULL && say(q, span_of(arena_fmt(&q->mem,
 	    "statement/%s", released->id)), e) < 0)

@@ -63,8 +63,18 @@ int cli_review_why(struct review *r, int pair, struct err *e)
 		const struct cli_cell cell[2] = { { f[i].a, NULL },
 		    { f[i].b, NULL } };
 
-		cli_columns_row(stdout, f[i].field, cell, r->terminal);
-		printf("%18s%+.2f bits: ", "", f[i].bits);
+		if (f[i].a.n + f[i].b.n > 0) {
+			cli_columns_row(stdout, f[i].field, cell,
+			    r->terminal);
+			printf("%18s", "");
+		} else if (f[i].bits == 0) {
+			continue; /* was looked at, and says nothing */
+		} else {
+			cli_print_safe(stdout, f[i].field);
+			printf(": ");
+		}
+		printf("%+.2f bits%s", f[i].bits, f[i].level.n > 0 ? ": "
+		    : "");
 		cli_print_safe(stdout, f[i].level);
 		printf("\n");
 	}
@@ -149,19 +159,25 @@ static int put_chart(const struct decide_pair *p, struct arena *mem,
 	if (decide_pairs_why(p, mem, &f, &n, e) < 0)
 		return -1;
 	bar = arena_take(mem, (size_t)n + 2, sizeof(*bar));
+	w.bar = bar;
+	w.prior = chart_bits(p->probability) - p->weight;
 	for (int i = 0; i < n; i++) {
-		bar[i] = (struct chart_bar){ f[i].field, note_of(&f[i], mem),
-		    f[i].bits };
+		/* The prior, as link names it, is no field that was compared;
+		 * what both lack and what weighs nothing, neither. */
+		if (span_is(f[i].field, "before looking"))
+			w.prior = f[i].bits;
+		if (span_is(f[i].field, "before looking") || (f[i].bits == 0 &&
+		    f[i].a.n + f[i].b.n == 0))
+			continue;
+		bar[w.count++] = (struct chart_bar){ f[i].field,
+		    note_of(&f[i], mem), f[i].bits };
 		sum += f[i].bits;
 	}
 	/* Bars that do not make up the weight would draw another sum. */
-	if (n < CHART_BARS_MAX && (p->weight - sum > .05 ||
+	if (w.count < CHART_BARS_MAX && (p->weight - sum > .05 ||
 	    sum - p->weight > .05))
-		bar[n++] = (struct chart_bar){ SPAN("all else"), { 0 },
+		bar[w.count++] = (struct chart_bar){ SPAN("all else"), { 0 },
 		    p->weight - sum };
-	w.bar = bar;
-	w.count = n;
-	w.prior = chart_bits(p->probability) - p->weight;
 	w.title = span_of(arena_fmt(mem, "%.*s and %.*s", (int)p->a.n, p->a.p,
 	    (int)p->b.n, p->b.p));
 	return chart_waterfall(&w, out, e);

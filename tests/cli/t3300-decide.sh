@@ -187,7 +187,7 @@ ok "a person of one list" k decide "$A3" "$A4" --same
 k build site >/dev/null 2>&1
 ok "is on that list alone" has "site/en/$list.html" \
 	"4 = matched 2 + on this list alone 2 + open 0"
-ok "and matched with another list" k decide "$A4" "$B3" --same
+ok "and matched with another list" k decide "$A4" "$B3" --same --shown 0.6
 k build site >/dev/null 2>&1
 ok "both rows of it" has "site/en/$list.html" \
 	"4 = matched 4 + on this list alone 0 + open 0"
@@ -207,7 +207,11 @@ for line in sys.stdin:
        "stance" not in s:
         last = s["id"]
 print(last)' "$B3")
+both=$(person_of "$B3")
 ok "a word is withheld" k withhold "$word" --reason protection
+ok "what was shown with it too: it names the pair" holds \
+	"[s for s in all_ if s.get('re') == '$word'] and
+	not [s for s in shown if s.get('re') == '$word']"
 k build site >/dev/null 2>&1
 ok "its row is open to the public" has "site/en/$B3.html" "not yet joined"
 ok "the person shows nothing of it" not grep -rqF -- "Mo Moe" \
@@ -219,6 +223,10 @@ k rebuild >/dev/null 2>&1
 k build site >/dev/null 2>&1
 ok "an index made anew agrees" diff -r site.was site
 ok "keepers know it still" together "$B3" "$A3"
+ok "it is disclosed" k disclose "$word" --reason decision
+k build site >/dev/null 2>&1
+ok "and joins again" has "site/en/$both.html" "Mo Moe" \
+	"shown probability 0.6000"
 
 # ---- drafts ----
 people
@@ -280,6 +288,24 @@ ok "each decision stands in one act" holds \
 	s['value'] == p}) == 1 for p in {s['value'] for s in shown
 	if s.get('says') == 'same'})"
 ok "they stand" sound
+
+# ---- two keepers who did not know of each other ----
+people
+printf 'record: %s\nsays:\n- differs: %s\n' "${A1#record/}" "${C1#record/}" \
+	>apart.yaml
+rm -rf c && cp -r a c
+k decide "$A1" "$B1" --same >/dev/null 2>&1
+k decide "$B1" "$C1" --same >/dev/null 2>&1
+XDG_STATE_HOME=$tmp/elsewhere "$bin" -C c sign apart.yaml >act 2>err
+ok "a word signed elsewhere is taken in" k append act
+k build site >/dev/null 2>&1
+ok "what is joined stays joined, and both are told" has \
+	"site/en/$(person_of "$A1").html" "contradict each other" \
+	"By decision of the keepers this is not"
+ok "it is settled by taking one back" k decide "$A1" "$C1" --undo
+k build site >/dev/null 2>&1
+ok "and contested no more" not grep -rq "contradict each other" \
+	site/en/person
 
 # ---- misuse ----
 ok "which word?" refuses 1 "say one of" -- decide "$A4" "$B3"

@@ -183,6 +183,18 @@ ok "a pair of another archive is passed over" review q -- --pairs old.csv
 ok "and said" has out "not in this archive"
 ok "from above 1" refuses 1 "--from" -- review --pairs pairs.csv --from 2
 ok "two words without a chart" refuses 1 "--svg" -- review "$A1" "$B1"
+# ---- end to end: what link finds is judged ----
+people
+ok "link finds pairs" k link
+ok "which are asked" review s w q --
+ok "and signed" has out "Signed: 1 judgements"
+ok "what is decided is not asked again" review q --
+ok "the next is" not grep -q "pair 1 of" out
+ok "a rule's pairs, as a draft" k link --draft birth
+k link --draft birth >draft 2>/dev/null
+ok "which is taken whole" k decide --file draft
+ok "same birth, same person: the keeper said so" together "$A3" "$B3"
+ok "all of it stands" sound
 exec 9>a/private/cache/review.lock
 flock 9
 ok "two reviews at once" refuses 1 "open already" -- review --pairs pairs.csv

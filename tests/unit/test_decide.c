@@ -1,7 +1,8 @@
 /* What keepers and the linkage hand in: drafts and pairs, read and refused. */
 #include <string.h>
 
-#include "decide/decide.h"
+#include "decide/inside.h"
+#include "name/skel.h"
 #include "tap.h"
 
 #define A "record/000000000000"
@@ -168,14 +169,81 @@ static void test_whys(void)
 	}
 }
 
+/* Marked letters in [brackets]. */
+static struct span marked(struct span s, const uint8_t *mark, struct arena *a)
+{
+	struct buf b;
+
+	buf_open(&b, a, 4096);
+	for (size_t i = 0; i < s.n; i++) {
+		if (mark[i] && (i == 0 || !mark[i - 1]))
+			buf_byte(&b, '[');
+		if (!mark[i] && i > 0 && mark[i - 1])
+			buf_byte(&b, ']');
+		buf_byte(&b, s.p[i]);
+	}
+	if (s.n > 0 && mark[s.n - 1])
+		buf_byte(&b, ']');
+	return buf_span(&b);
+}
+
+static const struct {
+	const char *name, *a, *b, *as_a, *as_b;
+} letters[] = {
+	{ "", "same", "same", "same", "same" },
+	{ "", "", "alone", "", "alone" },
+	{ "", "Same", "sAME", "Same", "sAME" },
+	{ "", "1990-02-03", "1990-02-04", "1990-02-0[3]", "1990-02-0[4]" },
+	{ "", "Testville, north", "Testvile, north", "Testvil[l]e, north",
+	    "Testvile, north" },
+	{ "", "b a", "a b", "b a", "a b" },
+	{ "", "школа", "школы", "школ[а]", "школ[ы]" },
+	{ "", "school", "школа", "school", "школа" },
+	{ "", "one two", "two", "[one] two", "two" },
+	{ "", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	    "b", "[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaa]", "[b]" },
+	{ "name", "Jane Example", "Jane Example", "Jane Example",
+	    "Jane Example" },
+	{ "name", "Jane Example", "Джейн Экзампл | Jane Exumple",
+	    "Jane Ex[a]mple", NULL },
+	{ "name.given", "Jane", "Jone", "J[a]ne", "J[o]ne" },
+};
+
+static void test_letters(void)
+{
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
+		SCOPED(arena) a = { .cap = 1 << 24 };
+		struct decide_line l = { .a = span_of(letters[i].a),
+		    .b = span_of(letters[i].b) };
+		struct err e = { 0 };
+		struct span x, y;
+		int rc = 0;
+
+		l.mark_a = arena_take(&a, l.a.n + 1, 1);
+		l.mark_b = arena_take(&a, l.b.n + 1, 1);
+		if (letters[i].name[0] != '\0')
+			decide_inside_names(&l, span_of(letters[i].name), &a);
+		else
+			rc = decide_inside_letters(&l, &a, &e);
+		x = marked(l.a, l.mark_a, &a);
+		y = marked(l.b, l.mark_b, &a);
+		CHECK(rc == 0 && span_is(x, letters[i].as_a) &&
+		    (letters[i].as_b == NULL || span_is(y, letters[i].as_b)),
+		    "letters: %.*s / %.*s", (int)x.n, x.p, (int)y.n, y.p);
+	}
+}
+
 int main(void)
 {
 	struct err e = { 0 };
 
-	CHECK(crypt_start(&e) == 0 && stmt_start(&e) == 0, "ready");
+	CHECK(crypt_start(&e) == 0 && stmt_start(&e) == 0 &&
+	    name_start(&e) == 0, "ready");
 	test_drafts();
 	test_printed();
 	test_files();
 	test_whys();
+	test_letters();
 	return DONE();
 }
