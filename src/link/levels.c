@@ -194,10 +194,12 @@ static int codes_level(struct span x, struct span y)
 	    : d * 10 <= longer * 4 ? CLOSE : ROUGH;
 }
 
-/* Too few sounds in common to be worth a closer look. */
+/* Too few sounds in common, or too different a length, to be worth a closer
+ * look: as many sounds are in one alone as the longer has, less one. */
 static bool strangers(uint64_t x, uint64_t y)
 {
 	int n = LINK_BRIEF_COUNT(x), m = LINK_BRIEF_COUNT(y);
+	int longer = n > m ? n : m, shorter = n > m ? m : n;
 	uint64_t apart = x ^ y;
 
 	if (((x | y) & LINK_BRIEF_INITIAL) != 0 ||
@@ -205,7 +207,12 @@ static bool strangers(uint64_t x, uint64_t y)
 		return false;
 	apart = (apart | apart >> 1) & LINK_BRIEF_SOUNDS &
 	    0x5555555555555555ULL;
-	return __builtin_popcountll(apart) >= (n > m ? n : m);
+	/* Two at a time: adding the bits of such a mask. */
+	apart = (apart & 0x3333333333333333ULL) + (apart >> 2 &
+	    0x3333333333333333ULL);
+	apart = (apart + (apart >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
+	return (int)(apart * 0x0101010101010101ULL >> 56) >=
+	    longer - (longer > 5 && shorter > longer / 2);
 }
 
 static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
