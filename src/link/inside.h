@@ -94,6 +94,8 @@ struct link_feature {
 	uint64_t filled[2];  /* rows that say something */
 	double log_m[LINK_LEVELS], log_f[LINK_LEVELS], log_u[LINK_LEVELS];
 	float *log_share;    /* log2 of how frequent, by value */
+	double most, nearly; /* bits that a pair can have at most; where the
+				two are not the same value */
 	uint8_t *bucket;     /* LEVEL_SAME to LEVEL_RARE, by value */
 };
 
@@ -144,6 +146,10 @@ uint64_t link_levels(const struct link *l, struct link_memo *m, uint32_t a,
 /* table.c: whole names are read, now that it is known how lists write them. */
 void link_settle(struct link *l, uint32_t from);
 
+/* By their briefs: too few sounds in common to be worth a closer look. */
+bool link_strangers(uint64_t x, uint64_t y);
+int link_birth_level(const struct link *l, const struct link_feature *f,
+    const uint32_t *a, const uint32_t *b);
 const char *link_level_text(const struct link_feature *f, int level,
     enum link_level_class *sort);
 int link_level_count(enum link_how how);

@@ -7,7 +7,7 @@
 
 #include "link/inside.h"
 
-#define MEMO_ROOM (1 << 18)
+#define MEMO_BITS 17
 #define FAR 220             /* hundredths; beyond that all is far */
 #define CODE_BYTES 40       /* of a code that are compared */
 
@@ -88,13 +88,21 @@ const char *link_level_text(const struct link_feature *f, int level,
 
 /* ---- distances, remembered ---- */
 
-struct seen {
-	uint32_t a, b;
-	uint8_t level; /* LEVEL_ below; 0: free */
-};
+/* One pair of values a place: its mixed bits but the lowest, which are the
+ * place, and there the level.  Mixing can be undone, so nothing is mistaken. */
 struct link_memo {
-	struct seen seen[MEMO_ROOM];
+	uint64_t seen[1 << MEMO_BITS];
 };
+#define MEMO_PLACE ((UINT64_C(1) << MEMO_BITS) - 1)
+
+static uint64_t mixed(uint64_t x)
+{
+	x ^= x >> 32;
+	x *= 0xff51afd7ed558ccdULL;
+	x ^= x >> 29;
+	x *= 0xc4ceb9fe1a85ec53ULL;
+	return x ^ x >> 32;
+}
 
 struct link_memo *link_memo_open(struct arena *mem)
 {
@@ -196,7 +204,7 @@ static int codes_level(struct span x, struct span y)
 
 /* Too few sounds in common, or too different a length, to be worth a closer
  * look: as many sounds are in one alone as the longer has, less one. */
-static bool strangers(uint64_t x, uint64_t y)
+bool link_strangers(uint64_t x, uint64_t y)
 {
 	int n = LINK_BRIEF_COUNT(x), m = LINK_BRIEF_COUNT(y);
 	int longer = n > m ? n : m, shorter = n > m ? m : n;
@@ -218,21 +226,19 @@ static bool strangers(uint64_t x, uint64_t y)
 static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
     uint32_t b, bool codes)
 {
-	uint32_t x = a < b ? a : b, y = a < b ? b : a, at;
-	struct seen *s;
+	uint64_t x = a < b ? a : b, y = a < b ? b : a, key, *at;
+	int level;
 
-	if (!codes && strangers(l->words.brief[a], l->words.brief[b]))
+	if (!codes && link_strangers(l->words.brief[a], l->words.brief[b]))
 		return DIFFERS;
-	x |= codes ? LINK_IS_CODE : 0;
-	at = (x * 2654435761u ^ y * 2246822519u) >> 7 & (MEMO_ROOM - 1);
-	s = &m->seen[at];
-	if (s->level != 0 && s->a == x && s->b == y)
-		return s->level;
-	s->a = x;
-	s->b = y;
-	s->level = (uint8_t)(codes ? codes_level(l->codes.text[a],
-	    l->codes.text[b]) : sounds_level(&l->words, a, b));
-	return s->level;
+	key = mixed((x | (codes ? LINK_IS_CODE : 0)) << 32 | y);
+	at = &m->seen[key & MEMO_PLACE];
+	if ((*at ^ key) >> MEMO_BITS == 0 && (*at & MEMO_PLACE) != 0)
+		return (int)(*at & MEMO_PLACE);
+	level = codes ? codes_level(l->codes.text[a], l->codes.text[b])
+	    : sounds_level(&l->words, a, b);
+	*at = (key & ~MEMO_PLACE) | (uint64_t)level;
+	return level;
 }
 
 /* ---- levels ---- */
@@ -325,7 +331,7 @@ static int year_of(const struct link *l, const uint32_t *row, bool *by_age)
 	return l->days[row[SLOT_DIED]].year - (int)row[SLOT_AGE] + 1;
 }
 
-static int birth_level(const struct link *l, const struct link_feature *f,
+int link_birth_level(const struct link *l, const struct link_feature *f,
     const uint32_t *a, const uint32_t *b)
 {
 	bool age_a, age_b;
@@ -400,7 +406,7 @@ static int one_level(const struct link *l, struct link_memo *m,
 	case HOW_FATHER:
 		return word_level(l, m, f, a[f->slot], b[f->slot]);
 	case HOW_BORN:
-		return birth_level(l, f, a, b);
+		return link_birth_level(l, f, a, b);
 	case HOW_DIED:
 	case HOW_DATE:
 		return day_level(l, f, a[f->slot], b[f->slot]);

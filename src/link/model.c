@@ -512,6 +512,24 @@ static double log_of(double x)
 	return log2(x > 1e-18 ? x : 1e-18);
 }
 
+/* What a pair can have at most, for those that need no closer look. */
+static void set_most(struct link_feature *f)
+{
+	double rarest = 0;
+
+	for (uint32_t v = 1; v < f->values; v++)
+		if (f->log_share[v] < rarest)
+			rarest = (double)f->log_share[v];
+	f->nearly = 0;
+	for (int i = LEVEL_RARE + 1; i < f->levels; i++)
+		if (f->log_m[i] - f->log_u[i] > f->nearly)
+			f->nearly = f->log_m[i] - f->log_u[i];
+	f->most = f->log_m[1] - rarest;
+	if (f->how == HOW_ORDER || f->how == HOW_INITIAL ||
+	    f->most < f->nearly)
+		f->most = f->nearly;
+}
+
 static void set_logs(struct link *l)
 {
 	for (int k = 0; k < l->features; k++) {
@@ -537,6 +555,8 @@ static void set_logs(struct link *l)
 			f->log_u[i] = 0;
 		}
 	}
+	for (int k = 0; k < l->features; k++)
+		set_most(&l->feature[k]);
 	l->log_prior = log_of(l->prior);
 	l->log_family = log_of(l->prior_family);
 	l->log_rest = log_of(1 - l->prior - l->prior_family);

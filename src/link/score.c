@@ -84,6 +84,7 @@ double link_probability(double odds, bool held)
 /* ---- all candidates ---- */
 
 #define PART 4096 /* pairs of one piece of memory */
+#define NOTHING -14.0 /* log2 odds of pairs that do not count at all */
 
 struct piece {
 	struct piece *next;
@@ -104,18 +105,84 @@ struct scoring {
 	double expected[LINK_TASKS];
 };
 
+/* Two alphabets may have one name in two values. */
+static double alphabet_most(const struct link *l,
+    const struct link_feature *f, uint32_t x, uint32_t y)
+{
+	return ((l->words.brief[x] ^ l->words.brief[y]) & LINK_BRIEF_ABJAD)
+	    != 0 ? f->most : f->nearly;
+}
+
+/* Of one feature, at most; cheaply. */
+static double most_of(const struct link *l, const struct link_feature *f,
+    const uint32_t *a, const uint32_t *b, bool *alike)
+{
+	uint32_t x = a[f->slot], y = b[f->slot];
+	int level;
+
+	*alike = true;
+	switch (f->how) {
+	case HOW_FAMILY:
+	case HOW_GIVEN:
+	case HOW_FATHER:
+		if (x == y)
+			return x == 0 ? f->nearly : f->log_m[1] - (double)
+			    f->log_share[x];
+		if (x == 0 || y == 0)
+			return f->nearly;
+		if (!link_strangers(l->words.brief[x], l->words.brief[y]))
+			return alphabet_most(l, f, x, y);
+		*alike = false;
+		return f->log_m[8] - f->log_u[8];
+	case HOW_BORN:
+		level = link_birth_level(l, f, a, b);
+		return level == 0 ? 0 : level <= LEVEL_RARE ? f->most
+		    : f->log_m[level] - f->log_u[level];
+	case HOW_SEX:
+		return x == y || x == 0 || y == 0 ? f->most : f->log_m[4] -
+		    f->log_u[4];
+	default:
+		return x == y ? f->most : f->nearly;
+	}
+}
+
+/* Can the pair come to anything?  False only where all that it might have
+ * is not enough; names that may have changed places are looked at. */
+static bool is_worth(const struct link *l, const uint32_t *a,
+    const uint32_t *b)
+{
+	double odds = l->log_prior - l->log_rest;
+	bool alike, any = false;
+
+	if ((a[SLOT_FAMILY2] | a[SLOT_GIVEN2] | b[SLOT_FAMILY2] |
+	    b[SLOT_GIVEN2]) != 0)
+		return true;
+	for (int k = 0; k < l->features; k++) {
+		const struct link_feature *f = &l->feature[k];
+
+		if (f->how == HOW_ORDER)
+			continue;
+		odds += most_of(l, f, a, b, &alike);
+		any |= alike && (f->how == HOW_FAMILY || f->how == HOW_GIVEN);
+	}
+	return !any || odds >= NOTHING;
+}
+
 static void score_pair(void *ctx, int task, uint32_t a, uint32_t b)
 {
 	struct scoring *s = ctx;
 	int t = s->now[task];
 	struct piece *p = s->last[task];
-	uint64_t pattern = link_levels(s->l, s->thread[t].memo, a, b);
 	struct link_score score;
+	uint64_t pattern;
 	double probability;
 
+	if (!is_worth(s->l, link_row(s->l, a), link_row(s->l, b)))
+		return;
+	pattern = link_levels(s->l, s->thread[t].memo, a, b);
 	link_score(s->l, link_row(s->l, a), link_row(s->l, b), pattern,
 	    &score);
-	if (score.odds < -14)
+	if (score.odds < NOTHING)
 		return;
 	probability = link_probability(score.odds, score.held);
 	s->expected[task] += probability;
