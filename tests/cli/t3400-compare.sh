@@ -162,11 +162,59 @@ Born = born.date
 Died = died.date
 Phone = private
 X
+cat >a.ini <<'X'
+[source]
+handle = list-a
+title = List A made up
+lang = en
+[file]
+format = csv
+delimiter = ;
+key = №
+[columns]
+№ = public
+Фамилия И. О. = name lang=ru
+Дата рождения = born.date format=dmy
+Дата смерти = died.date format=dmy
+X
 k import b.csv --map b.ini >/dev/null 2>&1
 ok "a file against a list of an archive" k compare a.csv list-b \
 	--one-to-one --out archive.csv
 ok "records are named by their ids" has archive.csv ",record/"
 ok "as many as from the files" test "$(grep -c record/ archive.csv)" -ge 190
+# What keepers decided corrects the probabilities.
+k import a.csv --map a.ini >/dev/null 2>&1
+ok "link proposes pairs of the archive" k link
+ok "they are for keepers' eyes" bash -c '[ "$(stat -c %a \
+	a/private/cache/pairs.csv)" = 600 ] && [ ! -e a/public/pairs.csv ]'
+ok "nothing was joined by it" holds \
+	'not [s for s in all_ if s.get("says") == "same"]'
+python3 - <<'X' >verdicts
+import csv
+n = 0
+for r in csv.DictReader(open("a/private/cache/pairs.csv", encoding="utf-8")):
+    n += 1
+    print("same" if n <= 60 else "different", r["a"], r["b"], r["probability"])
+    if n == 80:
+        break
+X
+k decide --file verdicts >/dev/null 2>&1
+before=$(wc -l <a/private/cache/pairs.csv)
+ok "link learns from verdicts" bash -c '"$0" -C a link 2>&1 | grep -q \
+	"decided pairs: 60 the same, 20 different; probabilities are corrected"' \
+	"$bin"
+ok "decided pairs are not proposed again" test \
+	"$(wc -l <a/private/cache/pairs.csv)" -le $((before - 80))
+ok "a draft by a rule" bash -c '"$0" -C a link --draft surname+death \
+	>draft 2>/dev/null && grep -q "^same record/" draft' "$bin"
+ok "that decide takes" bash -c 'grep -v "^same.* person/" draft | head -20 \
+	>some; "$0" -C a decide --file some' "$bin"
+ok "a rule of no field" bash -c '! "$0" -C a link --draft shoe 2>err &&
+	grep -q "there is no .shoe., there is: surname" err' "$bin"
+cp -r a/public copy
+ok "a public copy links nothing" bash -c '! "$0" -C copy link 2>err && grep -q \
+	"keepers. work" err' "$bin"
+ok "the archive stands" sound
 ok "no such list" bash -c '! "$0" -C a compare a.csv nolist 2>err && grep -q \
 	"neither a file nor the handle" err' "$bin"
 done_testing
