@@ -15,6 +15,9 @@ enum part { PART_NONE, PART_FAMILY, PART_GIVEN, PART_FATHER, PART_BOTH,
 	PART_FATHER_ROUGH, PART_AGE, PART_GIVEN_FIRST, PART_BORN, PART_BORN_YEAR,
 	PART_DIED, PART_SEX, PART_SLOT };
 #define PARTS 3
+#define PAIRS_A_ROW 4      /* of one rule, in the mean; or */
+#define PAIRS_LEAST 8000000
+#define BLOCK_LEAST 40     /* rows of a block that is small enough anyway */
 
 struct rule {
 	const char *title;
@@ -63,8 +66,8 @@ static const struct rule across[] = {
 static const struct rule by_initial = { "surname, initial",
 	{ PART_FAMILY, PART_GIVEN_FIRST }, true };
 #define RULES ((int)(sizeof(rules) / sizeof(rules[0])))
-static const int finer[] = { PART_GIVEN_FIRST, PART_BORN_YEAR, PART_DIED,
-	PART_GIVEN, PART_FATHER, PART_FAMILY, PART_BORN };
+static const int finer[] = { PART_GIVEN_FIRST, PART_SEX, PART_DIED,
+	PART_BORN_YEAR, PART_GIVEN, PART_FATHER, PART_FAMILY, PART_BORN };
 #define FINER ((int)(sizeof(finer) / sizeof(finer[0])))
 
 struct link_keys {
@@ -377,24 +380,6 @@ static uint32_t run_end(const uint64_t *key, const uint32_t *order,
 	return k;
 }
 
-/* Blocks that are too large get one more part; false where there is none. */
-static bool make_finer(struct maker *m, const uint32_t *order, uint32_t n,
-    int part)
-{
-	bool found = false;
-
-	for (uint32_t i = 0, k; i < n; i = k) {
-		k = run_end(m->column, order, i, n);
-		if (k - i <= LINK_BLOCK_MAX)
-			continue;
-		found = true;
-		for (uint32_t x = i; x < k; x++)
-			m->column[order[x]] = mix(m->column[order[x]],
-			    part_of(m->l, link_row(m->l, order[x]), part)) | 1;
-	}
-	return found;
-}
-
 static uint64_t pairs_of(const struct link *l, const uint32_t *order,
     uint32_t n)
 {
@@ -405,6 +390,43 @@ static uint64_t pairs_of(const struct link *l, const uint32_t *order,
 	for (uint32_t i = 0; i < n; i++)
 		first_list += order[i] < l->list0;
 	return (uint64_t)first_list * (n - first_list);
+}
+
+/* A rule that gives too many pairs for the rows there are has blocks that are
+ * too large, however small they are. */
+static uint32_t largest(const struct maker *m, const uint32_t *order,
+    uint32_t n)
+{
+	uint64_t most = (uint64_t)m->l->rows * PAIRS_A_ROW, sum = 0;
+
+	if (most < PAIRS_LEAST)
+		most = PAIRS_LEAST;
+	for (uint32_t i = 0, k; i < n && sum <= most; i = k) {
+		k = run_end(m->column, order, i, n);
+		sum += pairs_of(m->l, order + i, k - i);
+	}
+	return sum > most ? BLOCK_LEAST : LINK_BLOCK_MAX;
+}
+
+/* Blocks that are too large get one more part; false where there is none.
+ * The limit never falls again, so that a block's key is a row of parts
+ * without gaps (link_keys_block counts on it). */
+static bool make_finer(struct maker *m, const uint32_t *order, uint32_t n,
+    int part)
+{
+	uint32_t most = largest(m, order, n);
+	bool found = false;
+
+	for (uint32_t i = 0, k; i < n; i = k) {
+		k = run_end(m->column, order, i, n);
+		if (k - i <= most)
+			continue;
+		found = true;
+		for (uint32_t x = i; x < k; x++)
+			m->column[order[x]] = mix(m->column[order[x]],
+			    part_of(m->l, link_row(m->l, order[x]), part)) | 1;
+	}
+	return found;
 }
 
 #define NEIGHBOURS 8 /* rows that are compared of a block that is too large */
