@@ -85,10 +85,7 @@ struct link_keys {
 
 static uint64_t mix(uint64_t h, uint64_t part)
 {
-	h = (h ^ part) * 0xff51afd7ed558ccdULL;
-	h ^= h >> 32;
-	h *= 0xc4ceb9fe1a85ec53ULL;
-	return h ^ h >> 29;
+	return link_mix(h ^ part) + 0x9e3779b97f4a7c15ULL;
 }
 
 static uint32_t short_key(uint64_t key)

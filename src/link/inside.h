@@ -7,6 +7,16 @@
 #include "link/link.h"
 #include "name/skel.h"
 
+/* Spreads bits, and can be undone: constants of MurmurHash3 (A. Appleby). */
+static inline uint64_t link_mix(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= 0xff51afd7ed558ccdULL;
+	h ^= h >> 29;
+	h *= 0xc4ceb9fe1a85ec53ULL;
+	return h ^ h >> 32;
+}
+
 /* ---- values: every cell is a number from 1, 0 says nothing ---- */
 struct link_bytes {          /* bytes to numbers, open addressing */
 	struct span *text;   /* by number; [0] is empty */

@@ -95,15 +95,6 @@ struct link_memo {
 };
 #define MEMO_PLACE ((UINT64_C(1) << MEMO_BITS) - 1)
 
-static uint64_t mixed(uint64_t x)
-{
-	x ^= x >> 32;
-	x *= 0xff51afd7ed558ccdULL;
-	x ^= x >> 29;
-	x *= 0xc4ceb9fe1a85ec53ULL;
-	return x ^ x >> 32;
-}
-
 struct link_memo *link_memo_open(struct arena *mem)
 {
 	return arena_take(mem, 1, sizeof(struct link_memo));
@@ -231,7 +222,7 @@ static int remembered(const struct link *l, struct link_memo *m, uint32_t a,
 
 	if (!codes && link_strangers(l->words.brief[a], l->words.brief[b]))
 		return DIFFERS;
-	key = mixed((x | (codes ? LINK_IS_CODE : 0)) << 32 | y);
+	key = link_mix((x | (codes ? LINK_IS_CODE : 0)) << 32 | y);
 	at = &m->seen[key & MEMO_PLACE];
 	if ((*at ^ key) >> MEMO_BITS == 0 && (*at & MEMO_PLACE) != 0)
 		return (int)(*at & MEMO_PLACE);

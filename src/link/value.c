@@ -5,15 +5,6 @@
 #include "link/inside.h"
 #include "when/when.h"
 
-static uint64_t mix(uint64_t h)
-{
-	h ^= h >> 32;
-	h *= 0xff51afd7ed558ccdULL;
-	h ^= h >> 29;
-	h *= 0xc4ceb9fe1a85ec53ULL;
-	return h ^ h >> 32;
-}
-
 static uint64_t hash_bytes(struct span s)
 {
 	uint64_t h = s.n * 0x9e3779b97f4a7c15ULL, part;
@@ -21,7 +12,7 @@ static uint64_t hash_bytes(struct span s)
 	for (size_t i = 0; i < s.n; i += 8) {
 		part = 0;
 		memcpy(&part, s.p + i, s.n - i < 8 ? s.n - i : 8);
-		h = mix(h ^ part) + 0x9e3779b97f4a7c15ULL;
+		h = link_mix(h ^ part) + 0x9e3779b97f4a7c15ULL;
 	}
 	return h;
 }
@@ -135,7 +126,7 @@ uint32_t link_words_put(struct link_words *w, const struct name_skel *s,
 	words_grow(w);
 	/* An alphabet without vowels is a word of its own: its distances
 	 * are others. */
-	hash = mix(name_skel_hash(s) + (initial ? 1 : 0) +
+	hash = link_mix(name_skel_hash(s) + (initial ? 1 : 0) +
 	    (s->flags & NAME_ABJAD ? 2 : 0));
 	i = (uint32_t)(hash >> 8) & (w->room - 1);
 	for (; w->slot[i] != 0; i = (i + 1) & (w->room - 1)) {
