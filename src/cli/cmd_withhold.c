@@ -178,23 +178,47 @@ static int find_released(struct asked *q, const struct index_stmt *x,
 	return 0;
 }
 
-/* What the keeper was shown names both sides of a pair, so it goes where the
- * word on the pair goes. */
-static int say_shown(struct asked *q, const struct index_stmt *x,
+/* Does y name what word x on a pair names: its taking back, or what the
+ * keeper was shown, of which each half names one side of the pair? */
+static bool names_pair(const struct index_stmt *x, const struct index_stmt *y)
+{
+	bool answers = span_eq(y->s.re, span_of(x->id));
+
+	if (span_is(y->s.says, "same.shown"))
+		return answers || (y->act == x->act && span_eq(y->s.about,
+		    x->s.about));
+	return answers && (span_is(y->s.says, "same") || span_is(y->s.says,
+	    "differs"));
+}
+
+/* What names a pair goes where the word on the pair goes. */
+static int say_pair(struct asked *q, const struct index_stmt *x,
     struct err *e)
 {
-	struct index_list list;
+	struct index_thing thing;
+	struct index_list list[2] = { 0 };
+	int got;
 
 	if (!span_is(x->s.says, "same") && !span_is(x->s.says, "differs"))
 		return 0;
-	if (index_answers(q->ix, x->commitment, &q->mem, &list, e) < 0)
+	got = index_thing(q->ix, x->s.subject.kind, x->s.subject.id, &thing,
+	    e);
+	if (got < 0 || index_answers(q->ix, x->commitment, &q->mem, &list[0],
+	    e) < 0 || (got == 1 && index_about(q->ix, &thing, &q->mem,
+	    &list[1], e) < 0))
 		return -1;
-	for (int i = 0; i < list.count; i++)
-		if (span_is(list.at[i].s.says, "same.shown") &&
-		    list.at[i].withheld != q->withhold && say(q,
-		    span_of(arena_fmt(&q->mem, "statement/%s",
-		    list.at[i].id)), e) < 0)
-			return -1;
+	for (int k = 0; k < 2; k++)
+		for (int i = 0; i < list[k].count; i++) {
+			const struct index_stmt *y = &list[k].at[i];
+
+			/* The second list: but what the first has not. */
+			if (!names_pair(x, y) || y->withheld == q->withhold ||
+			    (k == 1 && span_eq(y->s.re, span_of(x->id))))
+				continue;
+			if (say(q, span_of(arena_fmt(&q->mem, "statement/%s",
+			    y->id)), e) < 0)
+				return -1;
+		}
 	return 0;
 }
 
@@ -215,7 +239,7 @@ static int say_statement(struct asked *q, struct span id, struct err *e)
 		return -1;
 	got = index_statement(q->ix, commitment, &q->mem, &x, e);
 	if (got <= 0 || find_released(q, &x, &released, e) < 0 ||
-	    say_shown(q, &x, e) < 0)
+	    say_pair(q, &x, e) < 0)
 		return -1;
 	if (released != NULL && say(q, span_of(arena_fmt(&q->mem,
 	    "statement/%s", released->id)), e) < 0)

@@ -27,10 +27,11 @@ static struct span subject(struct writing *w, int node)
 	    t->id));
 }
 
-static int put(struct writing *w, struct stmt *s, char *id, struct err *e)
+static int put(struct writing *w, struct stmt *s, bool withheld, char *id,
+    struct err *e)
 {
 	w->done.statements++;
-	return keep_pen_put(w->pen, STMT_DECIDE, s, false, id, e);
+	return keep_pen_put(w->pen, STMT_DECIDE, s, withheld, id, e);
 }
 
 static int say(struct writing *w, const char *says, struct span about,
@@ -40,7 +41,7 @@ static int say(struct writing *w, const char *says, struct span about,
 	    .value = value, .denies = denies, .re = re,
 	    .stance = denies ? SPAN("denies") : SPAN("") };
 
-	return put(w, &s, w->word, e);
+	return put(w, &s, false, w->word, e);
 }
 
 static bool is_person(const struct writing *w, int node)
@@ -73,6 +74,7 @@ static int take_back(struct writing *w, int a, int b, enum decide_tie tie,
 	for (int i = 0; i < n->count; i++) {
 		const struct decide_edge *x = &n->at[i];
 		struct index_stmt was;
+		struct stmt s;
 		int got;
 
 		if (x->to != b || (tie != DECIDE_NONE && x->tie != tie))
@@ -83,9 +85,13 @@ static int take_back(struct writing *w, int a, int b, enum decide_tie tie,
 		if (got == 0)
 			return err_set(e, ERR_FORMAT, "the index is broken:"
 			    " run rebuild");
-		return say(w, span_is(was.s.says, "differs") ? "differs"
-		    : "same", was.s.about, was.s.value, true,
-		    arena_copy(&w->mem, span_of(was.id)), e);
+		s = (struct stmt){ .says = span_is(was.s.says, "differs")
+		    ? SPAN("differs") : SPAN("same"), .about = was.s.about,
+		    .value = was.s.value, .denies = true,
+		    .stance = SPAN("denies"), .re = arena_copy(&w->mem,
+		    span_of(was.id)) };
+		/* It names the pair too: withheld with the word. */
+		return put(w, &s, was.withheld, w->word, e);
 	}
 	return 0;
 }
@@ -209,7 +215,7 @@ static int write_shown(struct writing *w, const struct decide_said *s,
 		    .value = span_of(arena_fmt(&w->mem, "%d",
 		    s->one.shown)) };
 
-		if (put(w, &x, id, e) < 0)
+		if (put(w, &x, false, id, e) < 0)
 			return -1;
 	}
 	return 0;

@@ -228,6 +228,39 @@ k build site >/dev/null 2>&1
 ok "and joins again" has "site/en/$both.html" "Mo Moe" \
 	"shown probability 0.6000"
 
+# ---- what would still name the pair goes with it ----
+word_on() { # word_on RECORD: the last word that joins it
+	statements | python3 -c '
+import json, sys
+for line in sys.stdin:
+    s = json.loads(line)
+    if s.get("says") == "same" and s["about"] == sys.argv[1] and \
+       "stance" not in s:
+        last = s["id"]
+print(last)' "$1"
+}
+people
+k decide "$A1" "$B1" --same --shown 0.77 >/dev/null 2>&1
+word=$(word_on "$A1")
+ok "the first of the two words of an act is withheld" k withhold "$word" \
+	--reason protection
+unsaid='not [s for s in shown if s.get("about") == "'$A1'" and
+	s.get("says") in ("same", "same.shown")]'
+ok "nothing public says that the row stood in a pair" holds "$unsaid"
+ok "it is taken back" k decide "$A1" "$B1" --undo
+ok "it is apart for the keepers" apart "$A1" "$B1"
+ok "and the public does not read of what there was" holds "$unsaid"
+ok "it is disclosed" k disclose "$word" --reason decision
+ok "with the word that took it back" holds \
+	"len([s for s in shown if s.get('about') == '$A1' and
+	s.get('says') == 'same']) == 2"
+k rebuild >/dev/null 2>&1
+k build site >/dev/null 2>&1
+ok "so that it joins nobody" has "site/en/$A1.html" "not yet joined"
+ok "withheld after it was taken back" k withhold "$word" --reason error
+ok "both words go" holds "$unsaid"
+ok "that stands" sound
+
 # ---- drafts ----
 people
 cat >draft <<E
