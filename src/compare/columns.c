@@ -122,12 +122,13 @@ int compare_columns_file(struct compare *c, struct compare_list *l,
 
 /* ---- both lists ---- */
 
-/* Names, births and ages are compared whatever column they stand in. */
-static bool by_itself(enum link_kind k)
+/* Names are compared with names, births, ages and deaths with one another,
+ * whatever column they stand in; 0: a column with its like alone. */
+static int company(enum link_kind k)
 {
 	return k == LINK_NAME || k == LINK_FAMILY || k == LINK_GIVEN ||
-	    k == LINK_FATHER || k == LINK_BORN || k == LINK_AGE ||
-	    k == LINK_DIED;
+	    k == LINK_FATHER ? 1 : k == LINK_BORN || k == LINK_AGE ||
+	    k == LINK_DIED ? 2 : 0;
 }
 
 /* A surname's column without one of given names holds both: "Доу Д." */
@@ -160,11 +161,15 @@ static bool pairs_with(const struct compare *c, int list, int i)
 {
 	const struct compare_column *x = &c->list[list].column[i];
 
-	if (c->lists == 1 || by_itself(x->kind))
+	if (c->lists == 1)
 		return true;
-	for (int k = 0; k < c->list[1 - list].columns; k++)
-		if (span_eq(c->list[1 - list].column[k].key, x->key))
+	for (int k = 0; k < c->list[1 - list].columns; k++) {
+		const struct compare_column *y = &c->list[1 - list].column[k];
+
+		if (company(x->kind) != 0 ? company(x->kind) ==
+		    company(y->kind) : span_eq(y->key, x->key))
 			return true;
+	}
 	return false;
 }
 
@@ -197,7 +202,7 @@ int compare_columns_join(struct compare *c, struct err *e)
 		for (int k = 0; k < c->list[1].columns; k++)
 			if (span_eq(c->list[0].column[i].key,
 			    c->list[1].column[k].key) &&
-			    !by_itself(c->list[0].column[i].kind))
+			    company(c->list[0].column[i].kind) == 0)
 				c->list[1].column[k].kind =
 				    c->list[0].column[i].kind;
 	for (int l = 0; l < c->lists; l++)
@@ -210,6 +215,10 @@ int compare_columns_join(struct compare *c, struct err *e)
 		}
 	if (c->fields == 0)
 		return err_set(e, ERR_FORMAT, "the lists have no column in"
-		    " common; say with maps what their columns mean");
+		    " common (A: %.*s; B: %.*s); say with --map and --map-b"
+		    " what their columns mean", (int)c->list[0].passed_over.n,
+		    c->list[0].passed_over.p,
+		    (int)c->list[1].passed_over.n, c->list[1].passed_over.n >
+		    0 ? c->list[1].passed_over.p : "");
 	return 0;
 }

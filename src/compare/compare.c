@@ -43,6 +43,13 @@ int compare_run(struct compare *c, const struct compare_options *o,
 		if ((c->list[i].ix != NULL ? compare_rows_archive(c, i, e)
 		    : compare_rows_file(c, i, e)) < 0)
 			return -1;
+	for (int i = 0; i < c->lists; i++)
+		if (c->list[i].rows == 0)
+			return err_set(e, ERR_FORMAT, "there is nothing to"
+			    " compare: no row of %.*s can be read%s%s",
+			    (int)c->list[i].name.n, c->list[i].name.p,
+			    c->list[i].bad > 0 ? "; the first: " : "",
+			    c->list[i].first_bad);
 	if (link_run(c->link, &c->options.link, &c->found, e) < 0)
 		return -1;
 	c->label = arena_take(&c->mem, link_rows(c->link) + 1,

@@ -66,7 +66,7 @@ struct compare_out {
 };
 int compare_proposals(struct compare *c, struct compare_out *out,
     struct err *e) MUST_CHECK;
-/* cluster,list,id,row: one line a row. */
+/* cluster,list,id,row: one line a row; clusters are numbered from 1. */
 int compare_clusters(struct compare *c, compare_sink *sink, void *ctx,
     struct err *e) MUST_CHECK;
 /* On both, only on A, only on B, disagreeing in which fields: counts that add

@@ -133,15 +133,21 @@ int compare_pairs(struct compare *c, compare_sink *sink, void *ctx,
 int compare_clusters(struct compare *c, compare_sink *sink, void *ctx,
     struct err *e)
 {
+	SCOPED(arena) a = { .cap = (size_t)LINK_ROWS_MAX * 8 };
+	uint32_t *number = arena_take(&a, link_rows(c->link) + 1,
+	    sizeof(*number)), last = 0;
 	struct out o;
 	int rc = 0;
 
 	out_open(&o, c, sink, ctx);
 	buf_str(&o.b, "cluster,list,id,row\n");
+	/* A number, since both lists may use one id; a cluster's first row is
+	 * its label. */
 	for (uint32_t i = 0; i < link_rows(c->link) && rc == 0; i++) {
-		buf_csv(&o.b, c->id[c->label[i]]);
-		buf_fmt(&o.b, ",%s,", c->lists == 2 && i >= c->list[0].rows
-		    ? "B" : "A");
+		if (c->label[i] == i)
+			number[i] = ++last;
+		buf_fmt(&o.b, "%u,%s,", number[c->label[i]], c->lists == 2 &&
+		    i >= c->list[0].rows ? "B" : "A");
 		buf_csv(&o.b, c->id[i]);
 		buf_fmt(&o.b, ",%u\n", c->number[i]);
 		rc = out_line(&o, false, e);
@@ -376,6 +382,10 @@ int compare_tell(struct compare *c, compare_sink *sink, void *ctx,
 	}
 	buf_fmt(&o.b, "pairs looked at: %llu\n",
 	    (unsigned long long)c->found.candidates);
+	if (c->found.candidates == 0)
+		buf_str(&o.b, "no two rows have enough in common to be looked"
+		    " at: are the columns above the right ones?  A map says"
+		    " what they mean\n");
 	for (int i = 0; i < c->found.rules; i++) {
 		const struct link_rule *r = &c->found.rule[i];
 

@@ -75,7 +75,7 @@ struct link_keys {
 	struct rule rule[LINK_RULES_MAX];
 	uint64_t left_out[LINK_RULES_MAX];
 	uint32_t *key;           /* by row, then rule; 0: none */
-	uint32_t *order[LINK_RULES_MAX]; /* rows by key, those that have one */
+	uint32_t *order[LINK_RULES_MAX]; /* rows by key, those that share one */
 	uint32_t count[LINK_RULES_MAX];
 	struct {             /* where a key's block begins, plus 1; made for
 				link_near */
@@ -453,8 +453,11 @@ static void leave_out(struct maker *m, int rule, uint32_t *order,
 
 	for (uint32_t i = 0, k; i < *n; i = k) {
 		k = run_end(m->column, order, i, *n);
-		if (k - i == 1)
-			continue; /* its key is of no use to anybody */
+		if (k - i == 1) { /* of use to link_near alone */
+			m->k->key[(size_t)order[i] * (size_t)m->k->rules +
+			    (size_t)rule] = short_key(m->column[order[i]]);
+			continue;
+		}
 		if (k - i > LINK_BLOCK_MAX)
 			split(m, rule, order + i, k - i);
 		memmove(order + kept, order + i, (k - i) * sizeof(*order));
@@ -630,6 +633,26 @@ int link_keys_rules(const struct link *l)
 	return l->keys->rules;
 }
 
+/* All rows of a rule by their keys, those too that share theirs with none. */
+static void order_all(struct link *l, int rule)
+{
+	SCOPED(arena) mem = { .cap = (size_t)4 << 30 };
+	struct link_keys *k = l->keys;
+	uint64_t *column = arena_take(&mem, l->rows, sizeof(*column));
+	uint32_t *order = arena_take(&l->mem, l->rows, sizeof(*order)), n = 0;
+
+	for (uint32_t i = 0; i < l->rows; i++) {
+		column[i] = k->key[(size_t)i * (size_t)k->rules +
+		    (size_t)rule];
+		if (column[i] != 0)
+			order[n++] = i;
+	}
+	sort_rows(column, order, arena_take(&mem, l->rows, sizeof(*order)),
+	    n);
+	k->order[rule] = order;
+	k->count[rule] = n;
+}
+
 int link_keys_index(struct link *l, struct err *e)
 {
 	struct link_keys *k = l->keys;
@@ -637,13 +660,14 @@ int link_keys_index(struct link *l, struct err *e)
 	if (k == NULL)
 		return err_set(e, ERR_ABSENT, "no rows were compared yet");
 	for (int r = 0; r < k->rules && k->at[r].slot == NULL; r++) {
-		uint32_t room = 16, n = k->count[r];
+		uint32_t room = 16;
 
-		while (room < n)
+		order_all(l, r);
+		while (room <= k->count[r]) /* an empty slot ends a search */
 			room *= 2;
 		k->at[r].slot = arena_take(&l->mem, room, sizeof(uint32_t));
 		k->at[r].room = room;
-		for (uint32_t i = 0; i < n; i++) {
+		for (uint32_t i = 0; i < k->count[r]; i++) {
 			uint32_t slot = key_at(k, r, i) * 2654435761u;
 
 			if (i > 0 && key_at(k, r, i) == key_at(k, r, i - 1))

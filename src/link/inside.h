@@ -197,7 +197,7 @@ void link_tasks(const struct link *l, int n, link_task *task, void *ctx,
 
 /* model.c: rarities, chances, and what the classes look like. */
 void link_model_rarity(struct link *l);
-int link_model_fit(struct link *l, struct err *e) MUST_CHECK;
+void link_model_fit(struct link *l);
 /* A feature's value in a row, as an index into count and bucket. */
 uint32_t link_value(const struct link *l, const struct link_feature *f,
     const uint32_t *row);

@@ -569,7 +569,7 @@ void link_model_rarity(struct link *l)
 		count_values(l, &l->feature[k]);
 }
 
-int link_model_fit(struct link *l, struct err *e)
+void link_model_fit(struct link *l)
 {
 	SCOPED(arena) mem = { .cap = (size_t)8 << 30 };
 	struct fit *t = arena_take(&mem, 1, sizeof(*t));
@@ -579,9 +579,6 @@ int link_model_fit(struct link *l, struct err *e)
 
 	measure_chance(l);
 	c = count_patterns(l, &mem, &count, &scale);
-	if (count == 0)
-		return err_set(e, ERR_ABSENT, "no two rows have anything in"
-		    " common that they could be compared by");
 	t->l = l;
 	t->all = (double)pairs_there_are(l);
 	for (int k = 0; k < l->features; k++) {
@@ -590,11 +587,10 @@ int link_model_fit(struct link *l, struct err *e)
 	}
 	l->prior = l->rows / t->all / 4;
 	l->prior_family = l->rows / t->all / 4;
-	for (int i = 0; i < ROUNDS; i++) {
+	for (int i = 0; i < ROUNDS && count > 0; i++) {
 		expect(t, c, count, scale);
 		if (maximise(t) < 1e-5 && i > 10)
 			break;
 	}
 	set_logs(l);
-	return 0;
 }

@@ -314,8 +314,9 @@ int link_run(struct link *l, const struct link_options *o,
 		return err_set(e, ERR_FORMAT, "no column can be compared");
 	link_settle(l, 0);
 	link_model_rarity(l);
-	if (link_keys_make(l, out, e) < 0 || link_model_fit(l, e) < 0)
+	if (link_keys_make(l, out, e) < 0)
 		return -1;
+	link_model_fit(l);
 	s->l = l;
 	s->keep = o->keep;
 	link_tasks(l, LINK_TASKS, score_task, s, "comparing");

@@ -145,6 +145,24 @@ ok "a full disk is said" bash -c \
 	'! "$0" compare a.csv b.csv >/dev/full 2>err && grep -q writ err' \
 	"$bin"
 
+printf 'name,born\nEx Ample,1901-02-03\nJane Doe,2001-02-03\n' >left.csv
+printf 'who,when\nJane Doe,2001-02-03\n' >strange.csv
+printf 'id,name,born\n1,Somebody Else,1950\n2,Jane Doe,2001-02-03\n' >right.csv
+printf 'name,town\nZzyzx Qwop,Exampletown\n' >far.csv
+ok "no column in common: which there are, and the cure" says 1 \
+	"no column in common" "A: name, born; B: who, when" "--map-b" -- \
+	left.csv strange.csv
+ok "one of two lists without rows" says 1 "no row of none.csv can be read" \
+	-- left.csv none.csv
+ok "nobody on both is an answer" "$bin" compare left.csv far.csv --out f.csv \
+	--report far.md --clusters f-clusters.csv
+ok "of no pairs" test "$(wc -l <f.csv)" = 1
+ok "with counts" has far.md "| only on A | 2 | | 2 |" "| all | 2 | 1 | 3 |"
+ok "clusters have numbers of their own: both lists may use one id" bash -c \
+	'"$0" compare left.csv right.csv --clusters c.csv --out s.csv &&
+	sort c.csv | cut -d, -f1-3 | tr "\n" " " | grep -q \
+	"^1,A,1 2,A,2 2,B,2 3,B,1 "' "$bin"
+
 # Lists of an archive, private cells too; nothing of it is public.
 fresh
 cat >b.ini <<'X'

@@ -271,7 +271,12 @@ static void test_near(void)
 	cell[0] = SPAN("Nobodyov");
 	CHECK(l != NULL && link_near(l, 1, cell, near, &count, &e) < 0 &&
 	    e.kind == ERR_ABSENT, "not before comparing: %s", e.text);
-	CHECK(run(l, 1, false, &f, &e) == 0, "runs");
+	cell[1] = SPAN("Qwertybek");
+	cell[3] = SPAN("1931-02-03");
+	CHECK(link_add(l, 1, cell, &e) == 0 && run(l, 1, false, &f, &e) == 0,
+	    "runs");
+	CHECK(link_near(l, 0, cell, near, &count, &e) == 0 && count > 0 &&
+	    near[0].a == 2 * PEOPLE, "who was like no other is found");
 	seed = 7;
 	for (int i = 0; i < 40; i++) {
 		struct person p = someone();
@@ -297,6 +302,40 @@ static void test_near(void)
 	cell[3] = SPAN("1900");
 	CHECK(link_near(l, 1, cell, near, &count, &e) == 0 && count == 0,
 	    "a stranger finds nobody");
+}
+
+/* As many keys as a table of blocks has slots at first: a search for one
+ * that is not among them ends all the same. */
+static void test_near_full(void)
+{
+	static const char *const names[16] = { "Badorov", "Mintuev",
+		"Kesriev", "Zanlov", "Pezhumov", "Shagirov", "Nakhov",
+		"Velosov", "Tukesov", "Lopezov", "Girsharov", "Risanov",
+		"Khonaev", "Osvelov", "Dorbamov", "Zhumpekov" };
+	SCOPED(link) *l = NULL;
+	struct link_pair near[LINK_NEAR_MAX];
+	struct link_found f;
+	struct err e = { 0 };
+	struct span cell[7] = { { 0 } };
+	int count;
+
+	if (link_open(&l, FIELDS, 7, 1, &e) < 0)
+		return;
+	for (int i = 0; i < 16; i++) {
+		char born[40];
+
+		(void)snprintf(born, sizeof(born), "%d-05-12", 1950 + i);
+		cell[0] = span_of(names[i]);
+		cell[1] = span_of(names[(i + 5) % 16]);
+		cell[3] = span_of(born);
+		if (link_add(l, 0, cell, &e) < 0)
+			return;
+	}
+	cell[0] = SPAN("Nobodyov");
+	cell[1] = SPAN("Person");
+	cell[3] = SPAN("2031-01-01");
+	CHECK(run(l, 1, false, &f, &e) == 0 && link_near(l, 0, cell, near,
+	    &count, &e) == 0 && count == 0, "nobody is near: %s", e.text);
 }
 
 static void test_hostile(void)
@@ -346,8 +385,8 @@ static void test_hostile(void)
 	memset(cell, 0, sizeof(cell));
 	for (int i = 0; i < 3; i++)
 		CHECK(link_add(l, 0, cell, &e) == 0, "an empty row");
-	CHECK(run(l, 1, false, &f, &e) < 0 && e.kind == ERR_ABSENT,
-	    "empty rows have nothing to compare: %s", e.text);
+	CHECK(run(l, 1, false, &f, &e) == 0 && f.pairs == 0 &&
+	    f.candidates == 0, "empty rows: nothing is found: %s", e.text);
 }
 
 /* Ages against births, whole names against parts, days in other orders. */
@@ -416,6 +455,7 @@ int main(void)
 	test_third();
 	test_one_to_one();
 	test_near();
+	test_near_full();
 	test_hostile();
 	test_fields();
 	return DONE();
