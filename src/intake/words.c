@@ -15,13 +15,27 @@ struct word {
 };
 
 static const struct word WORDS[] = {
-	{ " әкесінің аты |отчеств|patronymic", INTAKE_MEANS,
-	    "name.patronymic", NULL },
-	{ "девичь| maiden|name at birth|birth name", INTAKE_MEANS,
-	    "name.birth", NULL },
-	{ " family name| familyname| last name| lastname|surname| nachname|"
-	    " soyad| apellido |שם משפחה|اسم العائلة|نام خانوادگی| nom de famille",
-	    INTAKE_MEANS, "name.family", NULL },
+	/* Of somebody else, whatever it is; the father's in Kazakh and the
+	 * family's in English may be the person's own: they stand below. */
+	{ "родств|родител|родны|туыс|relative| next of kin| мать | матер| мама |"
+	    " отца | отец | анасы| ана | mother| father| parent| жена | жены |"
+	    " муж | мужа |супруг|жұбай| әйелі| wife| husband| spouse| widow|"
+	    " вдов|сестр| брат|бауыр| sister| brother| дети | детей |балалар|"
+	    " children| son | daughter| сын| дочь | дочери |семь|отбасы|"
+	    " family member| әкесінің аты жөні| madre | padre | padres | hijo|"
+	    " hija| hermano| hermana| esposa| esposo| cónyuge| familiar|"
+	    " pariente| mère | père | conjoint| époux| épouse| frère| sœur|"
+	    " mutter | vater | vaters | eltern| ehefrau| ehemann| angehörige|"
+	    " anne | annesi| baba | babası| eşi | kardeş|матері |батька | мати |"
+	    "الأم |الام |الأب |الاب |للأم |للأب |والد|زوج|شقيق| أخ | أخت | پدر| مادر| همسر|"
+	    " برادر| خواهر| فرزند| האב | האם | אביו | אמו | הורים | בן זוג|"
+	    " בת זוג| אחיו | אחות", INTAKE_SECRET, NULL,
+	    "relatives" },
+	{ "свидет|очевид| куә|witness|заявител|информант|informant|applicant|"
+	    "reported by|"
+	    " denunciante| testigo| témoin| zeuge| tanık| شاهد", INTAKE_SECRET,
+	    NULL, "a witness" },
+	{ "контакт|contact|байланыс", INTAKE_SECRET, NULL, "a contact" },
 	{ " иин | жсн | iin | инн | снилс |паспорт|passport|төлқұжат|куәлік|"
 	    "удостов|identity| id number| id no | national id| document|"
 	    "номер документ| ssn |هوية|תעודת זהות| ת ז ", INTAKE_SECRET, NULL,
@@ -31,29 +45,42 @@ static const struct word WORDS[] = {
 	{ "mail|почт|пошта", INTAKE_SECRET, NULL, "an e-mail address" },
 	{ "адрес|мекенжай|мекен жай|address|улиц|көшес|street|عنوان|כתובת|"
 	    "квартир", INTAKE_SECRET, NULL, "the address of a home" },
-	{ "родств|родител|родны|туыс|relative| next of kin| мать| матер| мама|"
-	    " отец| отца | анасы| ана | әкесі| mother| father| parent| жена|"
-	    " муж | мужа | супруг| жұбай| әйелі| wife| husband| spouse| widow|"
-	    " вдов|сестр| брат|бауыр| sister| brother| дети | детей| балалар|"
-	    " children| son | daughter| сын| дочь| семь| отбасы| family",
-	    INTAKE_SECRET, NULL, "relatives" },
-	{ "контакт|contact|байланыс", INTAKE_SECRET, NULL, "a contact" },
-	{ "свидет|очевид| куә|witness|заявител|информант|informant|applicant|"
-	    "reported by", INTAKE_SECRET, NULL, "a witness" },
+	{ "инициал|initials|фамилия имя| фамилия и о | фио | ф и о |аты жөнінің|"
+	    "аты жөні|толық аты|тегі аты|тегі есімі|full name|fullname|"
+	    "name surname|surname name|surname and name| nom et prénom|"
+	    " nom prénom| noms et prénoms| apellido y nombre|"
+	    " apellidos y nombre| nombre y apellido| nombres y apellido|"
+	    " nombre completo| ad soyad| adı soyadı| ad ve soyad|"
+	    "نام و نام خانوادگی|الاسم الكامل|الاسم الثلاثي|שם מלא", INTAKE_MEANS,
+	    "name", NULL },
+	{ " әкесінің аты |отчеств|patronymic", INTAKE_MEANS,
+	    "name.patronymic", NULL },
+	{ " geburtsname |девичь| maiden|name at birth|birth name", INTAKE_MEANS,
+	    "name.birth", NULL },
+	{ " family name| familyname| last name| lastname|surname| nachname|"
+	    " soyad| apellido | apellidos |שם משפחה|اسم العائلة|نام خانوادگی| nom de famille",
+	    INTAKE_MEANS, "name.family", NULL },
+	{ " әкесі| family", INTAKE_SECRET, NULL, "relatives" },
 	{ "коммент|comment|примеч|ескерт| note|remark|заметк|дополнител",
 	    INTAKE_SECRET, NULL, "notes" },
 
-	{ "место рожд|туған жер|birthplace|place of birth|birth place",
+	{ "место рожд|туған жер|birthplace|place of birth|birth place|"
+	    " lieu de naiss| lugar de naci| geburtsort|doğum yeri|محل تولد|"
+	    "مكان الولادة|מקום לידה",
 	    INTAKE_MEANS, "born.place", NULL },
-	{ "рожден|туған|birth| born| dob | geburts| naissance| nacimiento|doğum|تاریخ تولد|تاريخ الميلاد|תאריך לידה",
+	{ "рожден|туған|birth| born| dob | г р | д р | родился | родилась | né le |"
+	    " geboren |שנת לידה| geburts| naissance| nacimiento|doğum|تاریخ تولد|تاريخ الميلاد|תאריך לידה",
 	    INTAKE_MEANS, "born.date", NULL },
 	{ "место смерт|место гибел|место убий|қаза болған жер|қайтыс болған "
-	    "жер|өлген жер|place of death|death place|where died|where killed",
+	    "жер|өлген жер|place of death|death place|where died|where killed|"
+	    " lieu de décès| lieu du décès| lugar de muerte| lugar de fallec|"
+	    " sterbeort|ölüm yeri|محل فوت|مكان الوفاة|מקום פטירה",
 	    INTAKE_MEANS, "died.place", NULL },
 	{ "время смерт|время гибел|time of death|қаза болған уақ|қайтыс болған"
 	    " уақ", INTAKE_MEANS, "died.time", NULL },
 	{ "причин|cause of|себеб", INTAKE_MEANS, "died.cause", NULL },
-	{ " dod | fallecimiento| muerte| décès| ölüm|تاريخ الاستشهاد|تاریخ فوت|смерт|гибел|кончин|қаза болған|қайтыс болған|өлген күн|death| died|"
+	{ " dod | погиб | погибла | умер | умерла | sterbedatum | gestorben |"
+	    " todesdatum | décédé | fallecimiento| muerte| décès| ölüm|تاريخ الاستشهاد|تاریخ فوت|смерт|гибел|кончин|қаза болған|қайтыс болған|өлген күн|death| died|"
 	    "date killed|killed on|تاريخ الوفاة|תאריך פטירה", INTAKE_MEANS,
 	    "died.date", NULL },
 	{ "место захорон|место похорон|жерленген жер|place of burial|burial "
@@ -71,16 +98,14 @@ static const struct word WORDS[] = {
 	    NULL },
 	{ "национальн|nationality|ethnic| ұлты |этнич", INTAKE_MEANS,
 	    "nationality", NULL },
-	{ "инициал|initials| apellido y nombre| nom et prénom| фамилия и о |аты жөнінің|фамилия имя| фио | ф и о |аты жөні|толық аты|full name|fullname|"
-	    "тегі аты|тегі есімі|name surname", INTAKE_MEANS, "name", NULL },
 	{ "фамил| тегі ", INTAKE_MEANS, "name.family", NULL },
 	{ " first name| firstname|given name| given | forename| есімі |"
-	    " vorname | prenom | prénom | nombre |שם פרטי|الاسم الاول|"
+	    " vorname | rufname | prenom | prénom | prénoms | nombre | nombres |שם פרטי|الاسم الاول|"
 	    "الاسم الأول", INTAKE_MEANS, "name.given", NULL },
 	{ "прозвищ|nickname|лақап|позывн|also known| alias", INTAKE_MEANS,
 	    "name.nick", NULL },
 	{ " name of ", INTAKE_UNKNOWN, NULL, NULL },
-	{ " имя | имена | аты | name | names |الاسم| שם | نام ", INTAKE_MEANS,
+	{ " имя | имена | аты | name | names | nom | noms |الاسم| שם | نام ", INTAKE_MEANS,
 	    "name", NULL },
 	{ "жительств|проживан|тұрғылықт|residence| resident| lived",
 	    INTAKE_MEANS, "home", NULL },
@@ -175,7 +200,7 @@ void intake_words_guess(struct span column, bool families, struct arena *a,
 	}
 	if (families && out->property != NULL &&
 	    strcmp(out->property, "name") == 0 &&
-	    !fits(text, " фио | ф и о |жөні|full", false))
+	    !fits(text, " фио | ф и о |жөні|full|имя отч| completo ", false))
 		out->property = "name.given";
 }
 

@@ -547,6 +547,27 @@ static void test_draft(void)
 		{ "ar.tsv", BYTES("الاسم\tالعمر\nمثال خيالي\t20\n"),
 		    { "format = tsv", "الاسم = name lang=ar",
 		    "العمر = age" } },
+		{ "others.csv", BYTES("n,Mother's last name,Отчество заявителя,"
+		    "ФИО сына,Әкесінің аты-жөні,Nombre de la madre,Prénom de"
+		    " la mère,Vorname der Mutter,Anne adı,نام پدر,שם האם,"
+		    "الاسم الأول للأم,Name des Vaters\n"
+		    "1,Ex,Ex,Ex,Ex,Ex,Ex,Ex,Ex,Ex,Ex,Ex,Ex\n"),
+		    { "Mother's last name = private",
+		    "Отчество заявителя = private", "ФИО сына = private",
+		    "Әкесінің аты-жөні = private",
+		    "Nombre de la madre = private",
+		    "Prénom de la mère = private",
+		    "Vorname der Mutter = private", "Anne adı = private",
+		    "نام پدر = private", "שם האם = private",
+		    "الاسم الأول للأم = private",
+		    "Name des Vaters = private" } },
+		{ "whole.csv", BYTES("\"Фамилия, имя, отчество\",Город\n"
+		    "Вымышленный Пример Пробович,Примерск\n"),
+		    { "Фамилия, имя, отчество = name lang=ru" } },
+		{ "tr.csv", BYTES("Ad Soyad,Doğum yeri,Doğum tarihi\n"
+		    "Ex Ample,1,1990-02-03\nJo Doe,2,1991-02-03\n"),
+		    { "Ad Soyad = name lang=en", "Doğum yeri = public",
+		    "Doğum tarihi = born.date format=ymd" } },
 		{ "he.csv", BYTES("שם,גיל\nדוגמה בדויה,20\n"),
 		    { "שם = name lang=he", "גיל = age" } },
 	};
