@@ -19,7 +19,7 @@ int cli_out(struct span s, struct err *e)
 	return 0;
 }
 
-void cli_print_safe(FILE *f, struct span s)
+static void print(FILE *f, struct span s, bool one_line)
 {
 	uint32_t cp;
 
@@ -29,12 +29,23 @@ void cli_print_safe(FILE *f, struct span s)
 		if (!utf8_next(&s, &cp)) {
 			fprintf(f, "\\x{%02x}", (unsigned char)s.p[0]);
 			s = span_skip(s, 1);
-		} else if (utf8_unfit(cp) && cp != '\n' && cp != '\t') {
+		} else if (cp == '\n' || cp == '\t' ? one_line
+		    : utf8_unfit(cp)) {
 			fprintf(f, "\\u{%04x}", (unsigned)cp);
 		} else {
 			(void)fwrite(was.p, 1, was.n - s.n, f);
 		}
 	}
+}
+
+void cli_print_safe(FILE *f, struct span s)
+{
+	print(f, s, false);
+}
+
+void cli_print_line(FILE *f, struct span s)
+{
+	print(f, s, true);
 }
 
 struct keep_login cli_login(const struct cli_call *c)

@@ -69,5 +69,7 @@ int cli_out(struct span s, struct err *e) MUST_CHECK;
 /* Text that came from outside, for a terminal: control characters and
  * bidirectional overrides are shown as \u{...}. */
 void cli_print_safe(FILE *f, struct span s);
+/* The same of newlines and tabs: a name must not look like further lines. */
+void cli_print_line(FILE *f, struct span s);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/scan.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "find/find.h"
 
@@ -36,13 +37,13 @@ static void print_why(const struct find_hit *hit)
 		const struct find_why *y = &hit->why[i];
 
 		printf("%s", i == 0 ? "" : "; ");
-		cli_print_safe(stdout, y->asked);
+		cli_print_line(stdout, y->asked);
 		printf(": %s", how_words[y->how]);
 		if (y->how == FIND_SPELLED || y->how == FIND_YEAR ||
 		    y->how == FIND_NOT)
 			continue;
 		printf(" ");
-		cli_print_safe(stdout, y->found);
+		cli_print_line(stdout, y->found);
 	}
 	printf("\n");
 }
@@ -117,11 +118,11 @@ static int put_person(struct search *s, const struct find_person *p,
 		return 0;
 	}
 	printf("%s/%s  ", stmt_kind_name(p->thing.kind), p->thing.id);
-	cli_print_safe(stdout, name.form);
+	cli_print_line(stdout, name.form);
 	print_years(p->born, p->died);
 	if (!span_eq(name.form, p->hit->form)) {
 		printf(", also ");
-		cli_print_safe(stdout, p->hit->form);
+		cli_print_line(stdout, p->hit->form);
 	}
 	printf("\n");
 	print_why(p->hit);
@@ -140,11 +141,14 @@ static int put_all(struct search *s, const struct find_answer *answer,
 
 	if (find_people_of(s->ix, answer, most, &s->mem, &people, &n, e) < 0)
 		return -1;
-	if (!json && n == 0)
+	if (!json && n == 0) {
+		struct span some = { text.p, text.n < 100 ? text.n : 100 };
+
+		some.n = utf8_valid_bytes(some);
 		return err_set(e, ERR_ABSENT, "nobody here has a name like"
-		    " '%.*s'%s", (int)(text.n < 100 ? text.n : 100), text.p,
-		    answer->cut ? "; not all of it was looked at: ask with"
-		    " fewer words" : "");
+		    " '%.*s'%s", (int)some.n, some.p, answer->cut ? "; not"
+		    " all of it was looked at: ask with fewer words" : "");
+	}
 	if (json) {
 		buf_str(&s->out, "{\"cut\":");
 		buf_str(&s->out, answer->cut ? "true" : "false");
@@ -195,7 +199,13 @@ int cli_find(const struct cli_call *c, struct err *e)
 		buf_str(&text, i == 0 ? "" : " ");
 		buf_str(&text, c->word[i]);
 	}
-	ask.text = buf_span(&text);
+	ask.text = span_trim(buf_span(&text));
+	if (text.over)
+		return err_set(e, ERR_LIMIT, "at most %d bytes can be asked"
+		    " for", FIND_TEXT_MAX);
+	if (ask.text.n == 0)
+		return err_set(e, ERR_FORMAT, "whom to find? a name or a part"
+		    " of one is wanted");
 	ask.typing = true;
 	buf_open(&s.out, &s.mem, OUT_MAX);
 	keepers = a.private_fd >= 0;
@@ -203,7 +213,6 @@ int cli_find(const struct cli_call *c, struct err *e)
 	    keep_archive_find(&a, keepers, s.ix, &s.find, e) < 0 ||
 	    find_ask(s.find, &ask, &s.mem, &answer, e) < 0)
 		return -1;
-	answer.cut = answer.cut || text.over;
 	return put_all(&s, &answer, ask.text, ask.most,
 	    cli_option(c, "json") != NULL, e);
 }

@@ -87,7 +87,7 @@ static int to_stderr(void *ctx, struct span bytes, struct err *e)
 {
 	(void)ctx;
 	(void)e;
-	cli_print_safe_lines(stderr, bytes);
+	cli_print_safe(stderr, bytes);
 	return 0;
 }
 

@@ -87,15 +87,3 @@ int cli_comparing(const struct cli_call *c, struct cli_progress *p,
 	return probability(c, "from", &o->link.keep, e) < 0 ? -1
 	    : probability(c, "at", &o->at, e);
 }
-
-void cli_print_safe_lines(FILE *f, struct span s)
-{
-	while (s.n > 0) {
-		struct span line = { s.p, span_find(s, '\n') };
-
-		cli_print_safe(f, line);
-		if (line.n < s.n)
-			fputc('\n', f);
-		s = span_skip(s, line.n + 1);
-	}
-}

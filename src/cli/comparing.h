@@ -18,7 +18,5 @@ struct cli_progress {
 int cli_comparing(const struct cli_call *c, struct cli_progress *p,
     struct compare_options *out, struct err *e) MUST_CHECK;
 void cli_progress_end(const struct cli_progress *p);
-/* cli_print_safe, but lines stay lines. */
-void cli_print_safe_lines(FILE *f, struct span s);
 
 #endif

@@ -77,7 +77,7 @@ static void print_thing(FILE *f, struct index *ix,
 	fprintf(f, "%s/%s", stmt_kind_name(t->kind), t->id);
 	if (name.n > 0) {
 		fprintf(f, " (");
-		cli_print_safe(f, name);
+		cli_print_line(f, name);
 		fprintf(f, ")");
 	}
 }
@@ -108,7 +108,7 @@ void cli_decision_chain(struct decide *d, struct index *ix, FILE *f)
 		utc_print(link[i].stmt.time, time);
 		fprintf(f, "\n    act %llu, %.10s, ",
 		    (unsigned long long)link[i].stmt.act, time);
-		cli_print_safe(f, link[i].stmt.keeper);
+		cli_print_line(f, link[i].stmt.keeper);
 		fprintf(f, ", statement %s\n", link[i].stmt.id);
 	}
 }

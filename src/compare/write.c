@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "compare/inside.h"
 
 #define PIECE ((size_t)1 << 20) /* bytes gathered before they are given */
@@ -42,6 +43,24 @@ static int out_close(struct out *o, int rc, struct err *e)
 		rc = out_line(o, true, e);
 	arena_closep(&o->mem);
 	return rc;
+}
+
+/* On one line, whatever the list has in it, and as it reads. */
+static void put_line(struct buf *b, struct span s)
+{
+	uint32_t cp;
+
+	while (s.n > 0) {
+		struct span was = s;
+		bool whole = utf8_next(&s, &cp);
+
+		if (!whole)
+			s = span_skip(s, 1);
+		if (!whole || cp < ' ' || utf8_unfit(cp))
+			buf_byte(b, ' ');
+		else
+			buf_add(b, (struct span){ was.p, was.n - s.n });
+	}
 }
 
 /* ---- pairs ---- */
@@ -268,6 +287,9 @@ static int read_rule(struct compare *c, struct span rule, bool *wanted,
 	const char *title[LINK_FEATURES_MAX];
 	int n = link_titles(c->link, title);
 
+	if (span_trim(rule).n == 0)
+		return err_set(e, ERR_FORMAT, "a rule names at least one"
+		    " field, such as surname+birth");
 	while (rule.n > 0) {
 		struct span word = { rule.p, span_find(rule, '+') };
 		bool found = false;
@@ -304,15 +326,12 @@ static bool agrees(const struct link_why *why, int count, const bool *wanted)
 	return need > 0 && need == have;
 }
 
-/* On one line, whatever the list has in it. */
 static void put_name(struct out *o, const char *before, uint32_t row)
 {
 	SCOPED(arena) a = { .cap = 1 << 20 };
-	struct span name = compare_name(o->c, row, &a);
 
 	buf_str(&o->b, before);
-	for (size_t i = 0; i < name.n; i++)
-		buf_byte(&o->b, (uint8_t)name.p[i] < ' ' ? ' ' : name.p[i]);
+	put_line(&o->b, compare_name(o->c, row, &a));
 }
 
 int compare_draft(struct compare *c, struct span rule,
@@ -363,7 +382,7 @@ int compare_tell(struct compare *c, compare_sink *sink, void *ctx,
 		const struct compare_list *x = &c->list[l];
 
 		buf_fmt(&o.b, "%s  ", l == 0 ? "A" : "B");
-		buf_add(&o.b, x->name);
+		put_line(&o.b, x->name);
 		buf_fmt(&o.b, ": %u rows", x->rows);
 		if (x->bad > 0)
 			buf_fmt(&o.b, "; %u cannot be read, the first: %s",
@@ -372,11 +391,11 @@ int compare_tell(struct compare *c, compare_sink *sink, void *ctx,
 		for (int i = 0; i < x->columns; i++)
 			if (x->column[i].field >= 0) {
 				buf_byte(&o.b, ' ');
-				buf_add(&o.b, x->column[i].title);
+				put_line(&o.b, x->column[i].title);
 			}
 		if (x->passed_over.n > 0) {
 			buf_str(&o.b, "; passed over: ");
-			buf_add(&o.b, x->passed_over);
+			put_line(&o.b, x->passed_over);
 		}
 		buf_byte(&o.b, '\n');
 	}

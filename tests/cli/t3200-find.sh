@@ -101,6 +101,27 @@ long=$(printf 'ab %.0s' $(seq 5000))
 ok "a very long question" says "not all of it was looked at" \
 	k find Jane "$long"
 ok "any bytes" sh -c "\"$bin\" -C a find \$'Doe\\xff\\xfe\\x01' >any; grep -q 'Jane Doe' any"
+ok "nothing but spaces" says "whom to find?" not k find "  "
+ok "more than can be asked" says "at most 16384 bytes" \
+	not k find "$long $long"
+ok "a question is cut between letters" says "like 'x$(printf 'ж%.0s' \
+	$(seq 49))'" not k find "x$(printf 'ж%.0s' $(seq 90))"
+printf 'No,Name\n1,"Forged\nperson/AAAAAAAAAAAA  Linemade"\n' >forged.csv
+cat >forged.ini <<'INI'
+[source]
+handle = forged
+title = A made-up list with a line
+lang = en
+[file]
+format = csv
+key = No
+[columns]
+No = public
+Name = name lang=en
+INI
+k import forged.csv --map forged.ini >/dev/null 2>&1
+ok "a name with a line in it is one line" says 'Forged\u{000a}person/AAA' \
+	k find Forged Linemade
 
 # ---- show ----
 ok "show by any spelling" says "Jane Doe" k show "Джэйн Доу"

@@ -229,6 +229,14 @@ ok "that decide takes" bash -c 'grep -v "^same.* person/" draft | head -20 \
 	>some; "$0" -C a decide --file some' "$bin"
 ok "a rule of no field" bash -c '! "$0" -C a link --draft shoe 2>err &&
 	grep -q "there is no .shoe., there is: surname" err' "$bin"
+ok "an empty rule" bash -c '! "$0" -C a link --draft "" 2>err &&
+	grep -q "at least one field" err' "$bin"
+python3 -c '
+print("name,born,\"c\u202e\x1b[31m\nB: 9 rows\"")
+for i in range(2): print("Jane\u202e\x7f Doe,2001-02-03,x")' >odd-title.csv
+"$bin" compare odd-title.csv --out x.csv 2>err
+ok "what a list says of itself stays on its line" bash -c \
+	'! grep -q "^B: 9" err && grep -q "compared: name born c" err'
 cp -r a/public copy
 ok "a public copy links nothing" bash -c '! "$0" -C copy link 2>err && grep -q \
 	"keepers. work" err' "$bin"
