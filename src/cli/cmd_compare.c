@@ -1,6 +1,8 @@
 /* cmd_compare.c - which rows of two lists may be one person */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -22,17 +24,21 @@ static int to_file(void *ctx, struct span bytes, struct err *e)
 typedef int writer(struct compare *c, compare_sink *sink, void *ctx,
     struct err *e);
 
-/* Aside, then renamed: a command that fails leaves what was there. */
+/* Aside, then renamed: a command that fails leaves what was there.  For the
+ * keeper's eyes: private columns were compared. */
 static int write_file(struct compare *c, const char *path, writer *w,
     struct err *e)
 {
 	SCOPED(arena) a = { .cap = 1 << 16 };
 	const char *aside = arena_fmt(&a, "%s.new", path);
-	FILE *f = fopen(aside, "w");
+	int fd = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
 	int rc;
 
 	if (f == NULL)
-		return err_set(e, ERR_IO, "%s: %s", aside, strerror(errno));
+		return err_set(e, ERR_IO, "%s: %s%s", aside, strerror(errno),
+		    errno == EEXIST ? ": if it is of a run that was stopped,"
+		    " remove it" : "");
 	rc = w(c, to_file, f, e);
 	if (fclose(f) != 0 && rc == 0)
 		rc = err_set(e, ERR_IO, "%s: %s", aside, strerror(errno));
@@ -41,6 +47,56 @@ static int write_file(struct compare *c, const char *path, writer *w,
 	if (rc < 0)
 		(void)unlink(aside);
 	return rc;
+}
+
+/* What is written may be neither a list, a map nor a device. */
+static int check_outputs(const struct cli_call *call, struct err *e)
+{
+	static const char *const outs[] = { "out", "clusters", "report" };
+	const char *in[] = { call->word[0], call->count > 1 ? call->word[1]
+	    : NULL, cli_option(call, "map"), cli_option(call, "map-b") };
+	struct stat x, y;
+
+	for (int i = 0; i < 3; i++) {
+		const char *path = cli_option(call, outs[i]);
+
+		for (int k = 0; path != NULL && k < i; k++)
+			if (cli_option(call, outs[k]) != NULL && strcmp(path,
+			    cli_option(call, outs[k])) == 0)
+				return err_set(e, ERR_FORMAT, "--%s and --%s"
+				    " name one file", outs[k], outs[i]);
+		if (path == NULL || stat(path, &x) < 0)
+			continue;
+		if (!S_ISREG(x.st_mode))
+			return err_set(e, ERR_FORMAT, "--%s %s: no regular"
+			    " file; without --out pairs go to the standard"
+			    " output", outs[i], path);
+		for (int k = 0; k < 4; k++)
+			if (in[k] != NULL && stat(in[k], &y) == 0 &&
+			    x.st_dev == y.st_dev && x.st_ino == y.st_ino)
+				return err_set(e, ERR_DENIED, "--%s %s would"
+				    " overwrite what is read", outs[i], path);
+	}
+	return 0;
+}
+
+/* A map of what is no file would go unread. */
+static int check_maps(const struct cli_call *call, struct err *e)
+{
+	static const char *const maps[] = { "map", "map-b" };
+
+	for (int i = 0; i < 2; i++) {
+		if (cli_option(call, maps[i]) == NULL)
+			continue;
+		if (i >= call->count)
+			return err_set(e, ERR_FORMAT, "--%s is for a second"
+			    " list, and there is one", maps[i]);
+		if (access(call->word[i], F_OK) != 0)
+			return err_set(e, ERR_FORMAT, "--%s: '%s' is no file,"
+			    " and a list of the archive has its meaning"
+			    " already", maps[i], call->word[i]);
+	}
+	return 0;
 }
 
 static int to_stderr(void *ctx, struct span bytes, struct err *e)
@@ -119,6 +175,10 @@ int cli_compare(const struct cli_call *call, struct err *e)
 	struct compare_options o;
 	int rc = cli_comparing(call, &p, &o, e);
 
+	if (rc == 0)
+		rc = check_outputs(call, e);
+	if (rc == 0)
+		rc = check_maps(call, e);
 	if (rc == 0)
 		rc = compare_open(&c, e);
 	for (int i = 0; i < call->count && rc == 0; i++)

@@ -114,7 +114,8 @@ int compare_columns_file(struct compare *c, struct compare_list *l,
 	}
 	if (l->columns == 0)
 		return err_set(e, ERR_FORMAT, "no column of %.*s can be"
-		    " compared (%.*s); say with a map what they mean",
+		    " compared (%.*s); say with a map what they mean, and"
+		    " what parts them",
 		    (int)l->name.n, l->name.p, (int)l->passed_over.n,
 		    l->passed_over.p);
 	return 0;

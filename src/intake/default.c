@@ -35,6 +35,13 @@ static int find_encoding(int fd, struct arena *aside, struct arena *a,
 	if (n < 0)
 		return err_set(e, ERR_IO, "reading: %s", strerror(errno));
 	s.n = (size_t)n;
+	if (span_starts(s, SPAN("PK\3\4")) || span_starts(s,
+	    SPAN("\xd0\xcf\x11\xe0")))
+		return err_set(e, ERR_FORMAT, "this is a spreadsheet or an"
+		    " archive: save the sheet as CSV in UTF-8");
+	if (span_starts(s, SPAN("%PDF-")))
+		return err_set(e, ERR_FORMAT, "this is a PDF: its table must"
+		    " be made a CSV first");
 	*out = "UTF-8";
 	if (span_find(s, '\0') == s.n && /* the last letter may be cut */
 	    s.n - utf8_valid_bytes(s) < (s.n == HEAD ? 4 : 1))
@@ -61,6 +68,10 @@ int intake_map_default(struct span file_name, int fd, struct arena *a,
 	if (rewind_fd(fd, e) < 0)
 		return -1;
 	head = span_trim((struct span){ f->window + f->at, f->n - f->at });
+	if (span_starts(head, SPAN("[{")) || span_starts(head, SPAN("[\n")))
+		return err_set(e, ERR_FORMAT, "this is one JSON array: JSON"
+		    " lines are wanted, an object a line (jq -c '.[]' makes"
+		    " them)");
 	map.delimiter = intake_csv_delimiter(head);
 	if (ends(file_name, ".jsonl") || ends(file_name, ".ndjson") ||
 	    span_starts(head, SPAN("{")))

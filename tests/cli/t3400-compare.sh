@@ -115,6 +115,21 @@ printf '"open\n' >open.csv
 ok "no rows" says 1 "nothing to compare" -- none.csv
 ok "one row" says 1 "nothing to compare: 1 rows" -- single.csv
 ok "no such file" says 1 "missing.csv" -- missing.csv
+cp a.csv own.csv
+ok "a list is not overwritten" bash -c '! "$0" compare own.csv b.csv --out \
+	./own.csv 2>err && grep -q "would overwrite" err && cmp own.csv a.csv' \
+	"$bin"
+ok "one file for two results" bash -c '! "$0" compare a.csv b.csv --out x \
+	--report x 2>err && grep -q "name one file" err' "$bin"
+ok "a device" bash -c '! "$0" compare a.csv b.csv --report /dev/null 2>err &&
+	grep -q "no regular file" err && [ -c /dev/null ]' "$bin"
+ok "a map of no list" says 1 "there is one" -- a.csv --map-b missing.ini
+ok "what is written is for the keeper" bash -c '[ "$(stat -c %a pairs.csv \
+	report.md clusters.csv | sort -u)" = 600 ]'
+printf 'PK\003\004xxxxxxxxxxxxxxxxxx' >sheet.xlsx
+ok "a spreadsheet: what to do" says 1 "save the sheet as CSV" -- sheet.xlsx
+printf '[{"name":"Jane Doe"},\n{"name":"Jo Doe"}]\n' >array.json
+ok "a JSON array: what to do" says 1 "an object a line" -- array.json
 ok "no such map" says 1 "there is no missing.ini" -- a.csv --map missing.ini
 ok "a folder" says 1 "no regular file" -- .
 ok "a quote that never closes" says 1 "open.csv" -- open.csv
@@ -198,6 +213,9 @@ X
 k import b.csv --map b.ini >/dev/null 2>&1
 ok "a file against a list of an archive" k compare a.csv list-b \
 	--one-to-one --out archive.csv
+ok "a map of a list of the archive goes not unread" bash -c '! "$0" -C a \
+	compare list-b --map b.ini 2>err && grep -q "meaning already" err' \
+	"$bin"
 ok "records are named by their ids" has archive.csv ",record/"
 ok "as many as from the files" test "$(grep -c record/ archive.csv)" -ge 190
 # What keepers decided corrects the probabilities.
