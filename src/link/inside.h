@@ -211,7 +211,5 @@ struct link_score {
 void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
     uint64_t pattern, struct link_score *out);
 double link_probability(double odds, bool held);
-/* Neither a given name nor a birth that is alike. */
-bool link_held(const struct link *l, uint64_t pattern);
 
 #endif

@@ -6,26 +6,31 @@
 
 #include "link/inside.h"
 
-bool link_held(const struct link *l, uint64_t pattern)
+/* Relatives agree in all that families share, twins in birth too: without
+ * something alike in the given name, or in birth where no given name speaks
+ * against it, or an equal number, no pair passes one half. */
+static bool is_held(const struct link *l, uint64_t pattern)
 {
-	bool any = false;
+	bool given = false, other = false, birth = false, any = false;
 
 	for (int k = 0; k < l->features; k++) {
 		const struct link_feature *f = &l->feature[k];
 		int level = link_level(pattern, k);
+		bool alike = level != 0 && level <= 6;
 
-		if (f->how == HOW_GIVEN || f->how == HOW_BORN) {
-			any = true;
-			if (level != 0 && level <= 6)
-				return false;
-		}
-		if (f->how == HOW_INITIAL && f->slot == SLOT_GIVEN &&
-		    level == 4)
-			return false;
 		if (f->how == HOW_CODE && level != 0 && level <= LEVEL_RARE)
 			return false;
+		any |= f->how == HOW_GIVEN || f->how == HOW_BORN;
+		if (f->how == HOW_GIVEN) {
+			given |= alike;
+			other |= level >= 8;
+		}
+		if (f->how == HOW_BORN)
+			birth |= alike;
+		if (f->how == HOW_INITIAL && f->slot == SLOT_GIVEN)
+			given |= level == 4;
 	}
-	return any;
+	return any && !given && (other || !birth);
 }
 
 /* How frequent the value is that both have; of two alphabets, the more
@@ -71,7 +76,7 @@ void link_score(const struct link *l, const uint32_t *a, const uint32_t *b,
 	out->prior = l->log_prior - l->log_rest;
 	out->family = u - rest;
 	out->odds = m - rest;
-	out->held = link_held(l, pattern);
+	out->held = is_held(l, pattern);
 }
 
 double link_probability(double odds, bool held)

@@ -258,6 +258,37 @@ static void test_one_to_one(void)
 	CHECK(once && f.pairs >= PEOPLE - 4, "each row once at most");
 }
 
+/* Twins agree in all but the given name: one list has the one, the other the
+ * other. */
+static void test_twins(void)
+{
+	SCOPED(link) *l = two_lists(&(struct err){ 0 });
+	struct link_found f;
+	struct err e = { 0 };
+	int sure = 0, seen = 0;
+
+	seed = 7;
+	for (int i = 0; l != NULL && i < 40; i++) {
+		struct looks w = { .latin = 1 };
+		struct person p = someone();
+
+		if (i % 8 != 3)
+			continue;
+		for (int k = 0; k < 3; k++)
+			p.given[k] = (p.given[k] + 5) % 16;
+		if (add(l, 1, &p, &w, &e) < 0)
+			return;
+	}
+	CHECK(l != NULL && run(l, 1, false, &f, &e) == 0, "runs: %s", e.text);
+	for (uint64_t i = 0; i < f.pairs; i++) {
+		seen += f.pair[i].b >= 2 * PEOPLE;
+		sure += f.pair[i].b >= 2 * PEOPLE && f.pair[i].probability >=
+		    0.5f;
+	}
+	CHECK(seen >= 5 && sure == 0, "%d pairs of twins are told of, %d"
+	    " taken for one", seen, sure);
+}
+
 /* One more row finds who it is. */
 static void test_near(void)
 {
@@ -454,6 +485,7 @@ int main(void)
 	test_threads();
 	test_third();
 	test_one_to_one();
+	test_twins();
 	test_near();
 	test_near_full();
 	test_hostile();
