@@ -158,9 +158,9 @@ static int work(struct linking *k, const struct cli_call *call,
 		return -1;
 	tell_learned(&learned);
 	fprintf(stderr, "open pairs: %llu%s\n", (unsigned long long)out.given,
-	    draft != NULL ? "; read them, strike some, then: kulpytas decide"
-	    " --file" : out.given > 0 ? "; see them with: kulpytas review"
-	    : "");
+	    out.given == 0 ? "" : draft != NULL ? "; read them, strike some,"
+	    " then: kulpytas decide --file" : "; see them with: kulpytas"
+	    " review");
 	return 0;
 }
 

@@ -359,6 +359,9 @@ int cli_review(const struct cli_call *c, struct err *e)
 	if (bound(c, "from", 0, &r.from, e) < 0 ||
 	    bound(c, "to", DECIDE_SURE, &r.to, e) < 0)
 		return -1;
+	if (r.from > r.to)
+		return err_set(e, ERR_FORMAT, "--from is above --to: no pair"
+		    " lies between");
 	rc = cli_review_open(&r, e);
 	if (rc == 0)
 		rc = svg != NULL ? draw(&r, svg, e) : work(&r, e);

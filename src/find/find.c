@@ -81,15 +81,6 @@ uint64_t find_bytes(const struct find *f)
 	return n;
 }
 
-uint64_t find_forms(const struct find *f)
-{
-	uint64_t n = 0;
-
-	for (int i = 0; i < f->segs; i++)
-		n += f->seg[i].form_n;
-	return n;
-}
-
 uint64_t find_people(const struct find *f)
 {
 	uint64_t n = 0;

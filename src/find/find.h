@@ -36,7 +36,6 @@ int find_open(struct find **out, const char *path, struct err *e) MUST_CHECK;
 void find_closep(struct find **f);
 void find_state(const struct find *f, struct find_state *out);
 uint64_t find_bytes(const struct find *f);
-uint64_t find_forms(const struct find *f);
 uint64_t find_people(const struct find *f); /* bearers of forms */
 
 /* Why a word of the question fits; the better first. */

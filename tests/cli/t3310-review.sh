@@ -198,4 +198,6 @@ ok "all of it stands" sound
 exec 9>a/private/cache/review.lock
 flock 9
 ok "two reviews at once" refuses 1 "open already" -- review --pairs pairs.csv
+ok "bounds the wrong way round" refuses 1 "--from is above --to" -- review \
+	--from 0.9 --to 0.1
 done_testing
