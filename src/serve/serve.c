@@ -114,14 +114,23 @@ static int answer_page(struct serve_view *v, const struct httpd_request *q,
 	struct page page = { 0 };
 	int got = search(v, q, &page, e);
 
-	if (got < 0 || (got == 0 && page_make(&v->from, q->path, q->languages, &v->scratch, &page,
-	    e) < 0))
+	if (got == 0 && v->from.find == NULL && (span_ends(q->path,
+	    SPAN("/search")) || span_ends(q->path, SPAN("/search.json")))) {
+		plain(out, 503, SPAN("Іздеу қазір жаңартылып жатыр. Бірнеше"
+		    " секундтан кейін қайталап көріңіз.\nПоиск сейчас"
+		    " обновляется. Попробуйте через несколько секунд.\nThe"
+		    " search is being made again. Try in some seconds.\n"));
+		return 0;
+	}
+	if (got < 0 || (got == 0 && page_make(&v->from, q->path,
+	    q->languages, &v->scratch, &page, e) < 0))
 		return -1;
 	*out = (struct httpd_answer){ .status = page.status,
 	    .type = page.type, .body = arena_copy(a, page.body),
 	    .location = arena_copy(a, page.location),
 	    .cache = page.fixed ? HTTPD_IMMUTABLE : HTTPD_NO_CACHE };
-	if (page.status == 200 && !page.fixed)
+	/* An answer to a question has no tag by which it could be known again. */
+	if (page.status == 200 && !page.fixed && got == 0)
 		tag(out, a);
 	return 0;
 }

@@ -82,6 +82,7 @@ ok "says why, in the language of the page" body "звучит так же"
 ok "the question stays in the field" body 'value="Probaev Erasyl"'
 ok "and in the other languages" body 'href="../kk/search?q=Probaev%20Erasyl"'
 ok "is not kept by caches" grep -qi '^cache-control: .*no-cache\|no-store' head
+ok "and has no tag" not grep -qi '^etag' head
 ask /en/search "Прабоев"
 ok "similar" body "similar" "Пробаев"
 ask /kk/search "Пробаев Мысалкала 1994"
@@ -160,6 +161,10 @@ mv a/cache/find.x a/cache/find
 get /en/
 ok "a broken file: the pages stay" grep -q '^HTTP/1.1 200' head
 ok "without a field" not body 'role="search"'
+ask /kk/search Shownname
+ok "who asks all the same is told to come again" \
+	grep -q '^HTTP/1.1 503' head
+ok "in words" body "Іздеу қазір" "Поиск сейчас" "Try in some seconds"
 stop
 ok "nothing was said of who asked what" not grep -q . err
 
