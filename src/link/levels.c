@@ -310,22 +310,24 @@ static int born_level(const struct link *l, const struct link_feature *f,
 	return apart <= 1 ? 7 : apart <= 10 ? 8 : 9;
 }
 
-/* The year of birth by birth or by age at death; 0 unknown.  *by_age: it may
- * be one less. */
-static int year_of(const struct link *l, const uint32_t *row, bool *by_age)
+/* The year of birth by birth, or by age at death (it may be one less); 0
+ * unknown.  If the two are one person, the other's death will do. */
+static int year_of(const struct link *l, const uint32_t *row,
+    const uint32_t *other)
 {
-	*by_age = row[SLOT_BORN] == 0;
-	if (!*by_age)
+	uint32_t died = row[SLOT_DIED] != 0 ? row[SLOT_DIED]
+	    : other[SLOT_DIED];
+
+	if (row[SLOT_BORN] != 0)
 		return l->days[row[SLOT_BORN]].year;
-	if (row[SLOT_AGE] == 0 || row[SLOT_DIED] == 0)
+	if (row[SLOT_AGE] == 0 || died == 0)
 		return 0;
-	return l->days[row[SLOT_DIED]].year - (int)row[SLOT_AGE] + 1;
+	return l->days[died].year - (int)row[SLOT_AGE] + 1;
 }
 
 int link_birth_level(const struct link *l, const struct link_feature *f,
     const uint32_t *a, const uint32_t *b)
 {
-	bool age_a, age_b;
 	int x, y, apart;
 
 	if (a[SLOT_BORN] != 0 && b[SLOT_BORN] != 0)
@@ -334,8 +336,8 @@ int link_birth_level(const struct link *l, const struct link_feature *f,
 		apart = abs_of((int)a[SLOT_AGE] - (int)b[SLOT_AGE]);
 		return apart == 0 ? 4 : apart <= 1 ? 7 : apart <= 10 ? 8 : 9;
 	}
-	x = year_of(l, a, &age_a);
-	y = year_of(l, b, &age_b);
+	x = year_of(l, a, b);
+	y = year_of(l, b, a);
 	if (x == 0 || y == 0)
 		return 0;
 	apart = abs_of(x - y);
