@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "cli/cli.h"
 #include "keep/redact.h"
 
@@ -191,8 +192,9 @@ static bool names_pair(const struct index_stmt *x, const struct index_stmt *y)
 	    "differs"));
 }
 
-/* What names a pair goes where the word on the pair goes. */
-static int say_pair(struct asked *q, const struct index_stmt *x,
+/* What names a pair goes where the word on the pair goes.  whole: its act
+ * goes as a whole, and needs no word on its parts. */
+static int say_pair(struct asked *q, const struct index_stmt *x, bool whole,
     struct err *e)
 {
 	struct index_thing thing;
@@ -213,6 +215,7 @@ static int say_pair(struct asked *q, const struct index_stmt *x,
 
 			/* The second list: but what the first has not. */
 			if (!names_pair(x, y) || y->withheld == q->withhold ||
+			    (whole && y->act == x->act) ||
 			    (k == 1 && span_eq(y->s.re, span_of(x->id))))
 				continue;
 			if (say(q, span_of(arena_fmt(&q->mem, "statement/%s",
@@ -239,11 +242,29 @@ static int say_statement(struct asked *q, struct span id, struct err *e)
 		return -1;
 	got = index_statement(q->ix, commitment, &q->mem, &x, e);
 	if (got <= 0 || find_released(q, &x, &released, e) < 0 ||
-	    say_pair(q, &x, e) < 0)
+	    say_pair(q, &x, false, e) < 0)
 		return -1;
 	if (released != NULL && say(q, span_of(arena_fmt(&q->mem,
 	    "statement/%s", released->id)), e) < 0)
 		return -1;
+	return say_note(q, about, e);
+}
+
+static int say_act(struct asked *q, struct span about, struct err *e)
+{
+	struct scan s = scan_of(span_skip(about, 4));
+	struct index_list list;
+	uint64_t act;
+
+	if (say(q, about, e) < 0)
+		return -1;
+	if (!scan_u64(&s, MERKLE_SIZE_MAX, &act) || !scan_done(&s))
+		return say_note(q, about, e); /* refused already, or will be */
+	if (index_of_act(q->ix, act, &q->mem, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++)
+		if (say_pair(q, &list.at[i], true, e) < 0)
+			return -1;
 	return say_note(q, about, e);
 }
 
@@ -254,7 +275,7 @@ static int work(struct asked *q, struct err *e)
 	struct span word = span_of(q->call->word[0]);
 
 	if (span_starts(word, SPAN("act/")))
-		return say(q, word, e) < 0 ? -1 : say_note(q, word, e);
+		return say_act(q, word, e);
 	if (span_starts(word, SPAN("statement/")))
 		word = span_skip(word, 10);
 	return say_statement(q, word, e);

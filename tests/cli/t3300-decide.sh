@@ -260,6 +260,20 @@ ok "so that it joins nobody" has "site/en/$A1.html" "not yet joined"
 ok "withheld after it was taken back" k withhold "$word" --reason error
 ok "both words go" holds "$unsaid"
 ok "that stands" sound
+k decide "$A2" "$B2" --same --shown 0.5 >/dev/null 2>&1
+act=act/$(statements | tail -1 | python3 -c '
+import json, sys
+print(json.loads(sys.stdin.readline())["act"])')
+unsaid='not [s for s in shown if s.get("about") in ("'$A2'", "'$B2'") and
+	s.get("says") in ("same", "same.shown")]'
+k decide "$A2" "$B2" --undo >/dev/null 2>&1
+ok "an act is withheld whose word was taken back" k withhold "$act" \
+	--reason protection
+ok "the taking back goes too" holds "$unsaid"
+ok "disclosed, both come" k disclose "$act" --reason decision
+k build site >/dev/null 2>&1
+ok "and nobody is joined" has "site/en/$A2.html" "not yet joined"
+ok "it stands too" sound
 
 # ---- drafts ----
 people
