@@ -92,11 +92,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	check_name(text, &whole);
 	name_parse_part(text, (enum name_role)(n % NAME_PARTICLE), &cell);
 	check_name(text, &cell);
+	/* Likeness is slow: one variant in two, of long texts in eight. */
+	if (n > 1 && p[n / 2] % (n > 512 ? 8 : 2) != 0)
+		return 0;
 	half = (struct span){ text.p, span_find(text, '|') };
 	name_parse(half, NAME_ORDER_UNKNOWN, &first);
 	name_parse(span_skip(text, half.n + 1), NAME_ORDER_UNKNOWN, &second);
 	check_like(&first, &second);
-	if (n < 128) /* as above, but slowly: sixteen parts, twice */
+	if (n > 0 && n < 128 && p[n - 1] % 4 == 0) /* sixteen parts, twice */
 		check_like(&cell, &whole);
 	name_add(&first, &second);
 	assert(first.count <= NAME_PARTS_MAX);
