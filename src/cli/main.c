@@ -81,8 +81,9 @@ const struct cli_command cli_commands[] = {
 	    "what= format= private", cli_export },
 	{ "build", "OUT", "all pages and the log as files for any web server",
 	    1, 1, "", cli_build },
-	{ "serve", "[--listen 127.0.0.1:8470]", "serve pages and the log", 0,
-	    0, "listen=", cli_serve },
+	{ "serve", "[--listen 127.0.0.1:8470] [--candle-bits 20]",
+	    "serve pages and the log, light candles", 0, 0,
+	    "listen= candle-bits=", cli_serve },
 };
 const int cli_command_count = sizeof(cli_commands) / sizeof(cli_commands[0]);
 
