@@ -191,7 +191,7 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
 	return 0;
 }
 
-/* Files that may be open: the connections, and some. */
+/* Files that may be open: connections, and some. */
 static void allow_files(unsigned connections)
 {
 	struct rlimit l;
