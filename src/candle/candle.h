@@ -5,12 +5,15 @@
  * hex digits, and its SHA-256 begins with that many zero bits; or, of who
  * could give no proof and waited, a head "w..." with 00 bits alone.  whom is
  * an id of twelve characters, or "all".  Why: doc/design/0010-candles.md.
- * Pure but for candle_count_of, which may be called from any thread.
+ * Pure but for candle_count_of, which may be called from any thread, and
+ * candle_day_make, which reads journals.
  */
 #ifndef CANDLE_CANDLE_H
 #define CANDLE_CANDLE_H
 
+#include "base/arena.h"
 #include "base/code.h"
+#include "base/err.h"
 #include "base/span.h"
 #include "crypt/crypt.h"
 
@@ -46,5 +49,18 @@ struct candles;
 /* Of a person, of "all", or (empty) of all persons and "all" together. */
 void candle_count_of(struct candles *c, struct span whom, int64_t now,
     struct candle_count *out);
+
+/* ---- a day as a keeper signs it (FORMAT 7.8) ---- */
+#define CANDLE_SIGNED_MAX ((size_t)1 << 30) /* bytes: 18 million candles */
+#define CANDLE_SIGNED_ROOM ((size_t)8 << 30) /* of arena to make or check */
+#define CANDLE_OVER_S 3600 /* after its end a day gets no more candles */
+
+/* The file of a day (days since 1970) from the journals in dirfd. */
+int candle_day_make(int dirfd, int64_t day, struct arena *a,
+    struct span *out, struct candle_count *sum, struct err *e) MUST_CHECK;
+/* Is text the file of that day ("2026-01-02"), and are its counts those of
+ * its lines?  ERR_FORMAT says what is not so. */
+int candle_day_check(struct span text, struct span day, struct arena *a,
+    struct err *e) MUST_CHECK;
 
 #endif

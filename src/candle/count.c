@@ -109,6 +109,12 @@ bool candle_counts_add(struct candle_counts *c, const struct candle_head *h)
 	return true;
 }
 
+struct span candle_counts_whom(const struct candle_counts *c, size_t i)
+{
+	return (struct span){ c->slot[i].whom, strnlen(c->slot[i].whom,
+	    sizeof(c->slot[i].whom)) };
+}
+
 void candle_counts_of(const struct candle_counts *c, struct span whom,
     int64_t now, struct candle_count *out)
 {

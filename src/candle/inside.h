@@ -19,6 +19,8 @@ int candle_counts_open(struct candle_counts *c, struct err *e) MUST_CHECK;
 void candle_counts_closep(struct candle_counts *c);
 /* False where there is no room for one more person: only the sum has it. */
 bool candle_counts_add(struct candle_counts *c, const struct candle_head *h);
+/* Who has the i-th slot, or empty. */
+struct span candle_counts_whom(const struct candle_counts *c, size_t i);
 void candle_counts_of(const struct candle_counts *c, struct span whom,
     int64_t now, struct candle_count *out);
 

@@ -50,6 +50,8 @@ const struct cli_command cli_commands[] = {
 	    cli_review },
 	{ "release", "ID", "publish the file that an evidence or photo"
 	    " statement names", 1, 1, "key= passphrase-file=", cli_release },
+	{ "candles", "", "sign the candles of the days that are over", 0, 0,
+	    "key= passphrase-file=", cli_candles },
 	{ "key", KEY_HELP, "keys of wardens, keepers, witnesses and the log",
 	    1, 2, "role= since= key= passphrase-file= json", cli_key },
 	{ "sign", "FILE.yaml | ACT", "sign elsewhere: writes an act to hand"

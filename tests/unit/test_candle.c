@@ -334,6 +334,72 @@ static void test_faults(void)
 }
 #endif
 
+/* A day as it is signed: made from journals, and each way to be wrong. */
+static void test_day(void)
+{
+	static const char HEAD[] = "kulpytas/candles/v1 2026-01-01\n";
+	static const char ONE[] = "w.1767225600.00.AAAAAAAAAAAAAAAB.all\n";
+	static const char TWO[] = "w.1767225600.00.AAAAAAAAAAAAAAAC.all\n";
+	static const char LATE[] = "w.1767312000.00.AAAAAAAAAAAAAAAC.all\n";
+	static const char NOT[] =
+	    "p.1767225600.30.AAAAAAAAAAAAAAAC.all 00000000\n";
+	static const char SUM[] = "counts\nall 0 2\nsum 0 2\n";
+	const struct { const char *part[5]; bool good; const char *what; }
+	    T[] = {
+		{ { HEAD, ONE, TWO, SUM, "" }, true, "as made" },
+		{ { HEAD, "counts\nsum 0 0\n", "", "", "" }, true, "none" },
+		{ { HEAD, TWO, ONE, SUM, "" }, false, "out of order" },
+		{ { HEAD, ONE, ONE, SUM, "" }, false, "twice" },
+		{ { HEAD, ONE, LATE, SUM, "" }, false, "another day" },
+		{ { HEAD, NOT, ONE, SUM, "" }, false, "no proof" },
+		{ { HEAD, ONE, SUM, "", "" }, false, "one too many" },
+		{ { HEAD, ONE, TWO, "counts\nall 2 0\nsum 2 0\n", "" }, false,
+		    "with proof" },
+		{ { HEAD, ONE, TWO, "counts\nall 0 2\nsum 0 3\n", "" }, false,
+		    "a greater sum" },
+		{ { HEAD, ONE, TWO, SUM, "x" }, false, "text after" },
+		{ { HEAD, ONE, TWO, "", "" }, false, "no counts" },
+		{ { "kulpytas/candles/v1 2026-01-02\n", ONE, TWO, SUM, "" },
+		    false, "a file of another day" },
+		{ { "", "", "", "", "" }, false, "nothing" },
+	};
+	SCOPED(arena) a = { .cap = 1 << 20 };
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < sizeof(T) / sizeof(T[0]); i++) {
+		const char *const *p = T[i].part;
+		const char *text = arena_fmt(&a, "%s%s%s%s%s", p[0], p[1],
+		    p[2], p[3], p[4]);
+
+		CHECK((candle_day_check(span_of(text), SPAN("2026-01-01"), &a,
+		    &e) == 0) == T[i].good, "a signed day: %s", T[i].what);
+	}
+	CHECK(candle_day_check(SPAN(""), SPAN("2026"), &a, &e) < 0, "no day");
+}
+
+/* From this test's own journal: lines of two days, one of them twice. */
+static void test_day_made(void)
+{
+	SCOPED(arena) a = { .cap = (size_t)1 << 31 };
+	struct candle_count sum = { 0 };
+	struct err e = { 0 };
+	struct span text = { 0 }, again;
+	char t[UTC_CHARS];
+	int fd = -1, got;
+
+	utc_print(NOW, t);
+	got = file_open_dir(AT_FDCWD, dir, &fd, &e);
+	CHECK(got == 0 && candle_day_make(fd, NOW / 86400, &a, &text, &sum,
+	    &e) == 0 && sum.proven >= 4 && sum.waited == 1, "made %s", e.text);
+	CHECK(candle_day_check(text, (struct span){ t, 10 }, &a, &e) == 0,
+	    "and checked %s", e.text);
+	CHECK(candle_day_make(fd, NOW / 86400, &a, &again, &sum, &e) == 0 &&
+	    span_eq(text, again), "the same bytes");
+	CHECK(candle_day_make(fd, NOW / 86400 - 1, &a, &again, &sum, &e) ==
+	    0 && sum.proven + sum.waited == 0, "nothing the day before");
+	file_close(&fd);
+}
+
 int main(void)
 {
 	struct err e = { 0 };
@@ -352,6 +418,8 @@ int main(void)
 	test_burning();
 	test_torn();
 	test_damage();
+	test_day();
+	test_day_made();
 #ifdef KULPYTAS_TESTING
 	test_faults();
 #endif
