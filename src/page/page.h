@@ -61,9 +61,10 @@ int page_search(const struct page_from *from, struct span path,
 bool page_tongue(struct span path);
 
 /* ---- candles: what serve says to who lights one without a script ---- */
+enum page_candle_what { PAGE_CANDLE_FIRST, PAGE_CANDLE_EARLY,
+	PAGE_CANDLE_AGAIN, PAGE_CANDLE_FULL, PAGE_CANDLE_FAILED };
 struct page_candling {
-	enum { PAGE_CANDLE_FIRST, PAGE_CANDLE_EARLY, PAGE_CANDLE_AGAIN,
-		PAGE_CANDLE_FULL, PAGE_CANDLE_FAILED } what;
+	enum page_candle_what what;
 	struct span whom;     /* page_candle_for has said 1 */
 	struct span token;    /* or empty */
 	int64_t seconds;      /* till it is good */

@@ -93,7 +93,8 @@ static int give(struct serve_lights *l, struct serve_view *v,
 {
 	struct page_candling ask = { .what = PAGE_CANDLE_FIRST };
 	char token[CANDLE_TOKEN_MAX];
-	size_t head;
+	struct candle_head h = { 0 };
+	struct span head;
 	int got = 0;
 
 	if (httpd_query(q->query, SPAN("for"), a, &ask.whom))
@@ -108,17 +109,18 @@ static int give(struct serve_lights *l, struct serve_view *v,
 		return say_form(l, v, q, &ask, 200, a, out, e);
 	if (!candle_issue(l->candles, ask.whom, false, utc_now(), token))
 		return err_set(e, ERR_FORMAT, "no token");
-	head = strlen(token) - CANDLE_MAC - 1;
+	head = (struct span){ token, strlen(token) - CANDLE_MAC - 1 };
+	(void)candle_head_parse(head, &h);
 	say_json(out, 200, span_of(arena_fmt(a, "{\"head\":\"%.*s\",\"bits\":"
-	    "%.2s,\"token\":\"%s\"}\n", (int)head, token, token + 13,
-	    token)));
+	    "%d,\"token\":\"%s\"}\n", (int)head.n, head.p, h.bits, token)));
 	return 1;
 }
 
 /* ---- POST ---- */
 
 static const struct {
-	int status, what;
+	int status;
+	enum page_candle_what what;
 	const char *word;
 } refusals[] = {
 	[CANDLE_BAD] = { 403, PAGE_CANDLE_AGAIN, "unknown" },
