@@ -10,6 +10,7 @@
 #ifndef AUDIT_H
 #define AUDIT_H
 
+#include "candle/candle.h"
 #include "stmt/act.h"
 #include "tlog/tlog.h"
 #include "vault/vault.h"
@@ -66,6 +67,8 @@ struct audit_file {
 	uint8_t hash[CRYPT_HASH];
 	uint32_t place;
 	bool released;
+	bool candles; /* of this day */
+	char day[10];
 };
 struct audit_words {
 	size_t count, room;

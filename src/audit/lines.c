@@ -94,10 +94,13 @@ static int take_file(struct work *w, const struct reading *r, int i,
     const struct stmt *s, struct err *e)
 {
 	struct audit_file x = { .place = r->act->first + (uint32_t)i,
-	    .released = span_is(s->says, "released") };
+	    .released = span_is(s->says, "released"),
+	    .candles = span_is(s->says, "candles") };
 
 	if (s->denies || !vault_hash_parse(s->value, x.hash))
 		return 0;
+	if (x.candles && s->on.n == sizeof(x.day))
+		memcpy(x.day, s->on.p, sizeof(x.day));
 	if (audit_room((void **)&w->files.at, &w->files.room,
 	    w->files.count, sizeof(x), e) < 0)
 		return -1;
@@ -108,7 +111,7 @@ static int take_file(struct work *w, const struct reading *r, int i,
 static bool is_file(struct span says)
 {
 	return span_is(says, "released") || span_is(says, "evidence") ||
-	    span_is(says, "photo");
+	    span_is(says, "photo") || span_is(says, "candles");
 }
 
 /* Is it about its own act, or a statement of it? */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "base/file.h"
 
 static int by_seq(const void *x, const void *y)
 {
@@ -119,7 +120,7 @@ static bool in_force(const struct audit *a, uint32_t place)
 }
 
 /* Keeps of the files those that must be there: released in force, and named
- * in force as evidence (FORMAT 7.5); each once. */
+ * in force as evidence (FORMAT 7.5), each once; and days of candles. */
 static void needed_files(struct audit *a)
 {
 	struct audit_file *f = a->files.at;
@@ -128,22 +129,42 @@ static void needed_files(struct audit *a)
 	if (n > 0)
 		qsort(f, n, sizeof(*f), by_hash);
 	for (size_t i = 0, end; i < n; i = end) {
-		const struct audit_file *released = NULL;
-		bool named = false;
+		const struct audit_file first = f[i];
+		struct audit_file released = first;
+		bool named = false, found = false;
 
-		for (end = i; end < n && memcmp(f[i].hash, f[end].hash,
+		for (end = i; end < n && memcmp(first.hash, f[end].hash,
 		    CRYPT_HASH) == 0; end++) {
 			if (!in_force(a, f[end].place))
 				continue;
-			if (!f[end].released)
+			if (f[end].candles) {
+				f[kept++] = f[end];
+			} else if (!f[end].released) {
 				named = true;
-			else if (released == NULL)
-				released = &f[end];
+			} else if (!found) {
+				released = f[end];
+				found = true;
+			}
 		}
-		if (released != NULL && named)
-			f[kept++] = *released;
+		if (found && named)
+			f[kept++] = released;
 	}
 	a->files.count = kept;
+}
+
+/* A day's candles: their proofs, and the counts made again. */
+static int check_candles(struct audit *a, const struct audit_file *x,
+    const char *path, struct err *why)
+{
+	SCOPED(arena) mem = { .cap = CANDLE_SIGNED_ROOM };
+	struct span text;
+	int got = file_read(a->public_fd, path, CANDLE_SIGNED_MAX, &mem,
+	    &text, why);
+
+	if (got <= 0)
+		return got < 0 ? -1 : err_set(why, ERR_ABSENT, "is missing");
+	return candle_day_check(text, (struct span){ x->day, x->day[0] == 0
+	    ? 0 : sizeof(x->day) }, &mem, why);
 }
 
 static void check_files(struct audit *a)
@@ -158,6 +179,11 @@ static void check_files(struct audit *a)
 		vault_evidence_path(x->hash, f.file);
 		got = vault_check(a->public_fd, f.file, x->hash, &why);
 		a->evidence++;
+		if (got == 1 && x->candles && check_candles(a, x, f.file,
+		    &why) < 0) {
+			(void)snprintf(f.rule, sizeof(f.rule), "candles.count");
+			audit_tell(&a->failures, &f, "%s", why.text);
+		}
 		if (got == 1)
 			continue;
 		(void)snprintf(f.rule, sizeof(f.rule), "%s",

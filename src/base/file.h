@@ -67,6 +67,16 @@ int file_batch_last(struct file_batch *b, const char *path, mode_t mode,
     struct span bytes, struct err *e) MUST_CHECK;
 void file_batch_closep(struct file_batch **b);
 
+/* A file that grows.  open: of one that is there; *bytes is its size.
+ * file_append: at the end, durable when it returns 0.  On -1 nothing was
+ * added, but where *unsure: then what is on the disk is known only to who
+ * reads it after a restart.  cut: all behind bytes goes, durably. */
+int file_append_open(int dirfd, const char *path, int *out, int64_t *bytes,
+    struct err *e) MUST_CHECK;
+int file_append(int fd, struct span bytes, bool *unsure, struct err *e)
+    MUST_CHECK;
+int file_append_cut(int fd, int64_t bytes, struct err *e) MUST_CHECK;
+
 /* Takes an exclusive lock (flock: it belongs to the open file, so closing
  * another descriptor of the same file does not lose it).  Waits up to
  * wait_ms; ERR_DENIED where another process holds it longer.  Unlock by

@@ -125,6 +125,11 @@ int file_disk_sync(int fd)
 	return faulty() ? -1 : fsync(fd);
 }
 
+int file_disk_sync_data(int fd)
+{
+	return faulty() ? -1 : fdatasync(fd);
+}
+
 int file_disk_sync_all(int fd)
 {
 	return faulty() ? -1 : syncfs(fd);

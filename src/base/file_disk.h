@@ -29,6 +29,7 @@ int file_disk_err(struct err *e, const char *path);
 int file_disk_create(int dirfd, const char *path, mode_t mode);
 int file_disk_write(int fd, struct span bytes); /* all of it, or -1 */
 int file_disk_sync(int fd);
+int file_disk_sync_data(int fd); /* and of the rest, the size alone */
 int file_disk_sync_all(int fd); /* the whole file system of fd */
 int file_disk_rename(int dirfd, const char *from, const char *to);
 int file_disk_unlink(int dirfd, const char *path);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/scan.h"
 #include "cli/cli.h"
 #include "find/find.h"
 #include "serve/serve.h"
@@ -151,6 +152,35 @@ static int catch_stop(int *out, struct err *e)
 	    : 0;
 }
 
+#define BITS 20 /* of a candle's proof: a million hashes, about a second */
+
+/* The folder where candles are kept, in an archive that is more than a copy
+ * of public/; without it pages are served all the same. */
+static void open_candles(const struct keep_archive *a, int *out)
+{
+	struct err e = { 0 };
+
+	if (a->fd >= 0 && (file_make_dirs(a->fd, "candles", 0755, &e) < 0 ||
+	    file_open_dir(a->fd, "candles", out, &e) < 0))
+		fprintf(stderr, "kulpytas serve: no candles are lit here: "
+		    "%s\n", e.text);
+}
+
+static int candle_bits(const struct cli_call *c, int *out, struct err *e)
+{
+	const char *given = cli_option(c, "candle-bits");
+	struct scan s = scan_of(span_of(given));
+	uint64_t n = BITS;
+
+	if (given != NULL && (!scan_u64(&s, 26, &n) || !scan_done(&s) ||
+	    n < 8))
+		return err_set(e, ERR_FORMAT, "--candle-bits %s: a number from"
+		    " 8 (an instant) to 26 (a minute); 20 is a second",
+		    given);
+	*out = (int)n;
+	return 0;
+}
+
 static int prepare(const struct cli_call *c, struct keep_archive *a,
     struct err *e)
 {
@@ -169,13 +199,14 @@ int cli_serve(const struct cli_call *c, struct err *e)
 	    .private_fd = -1, .lock_fd = -1 };
 	const char *given = cli_option(c, "listen");
 	const char *listen = given == NULL ? "127.0.0.1:8470" : given;
-	SCOPED_FD stop_fd = -1;
+	SCOPED_FD stop_fd = -1, candles_fd = -1;
 	struct serve_place p = { .ready = say_ready };
 	struct follower f = { .alive = -1 };
 	int rc;
 
-	if (prepare(c, &a, e) < 0)
+	if (candle_bits(c, &p.candle_bits, e) < 0 || prepare(c, &a, e) < 0)
 		return -1;
+	open_candles(&a, &candles_fd);
 	file_close(&a.private_fd); /* nothing private is read from here on */
 	if (start_follower(a.path, a.public_fd, &f, e) < 0)
 		return -1;
@@ -184,6 +215,7 @@ int cli_serve(const struct cli_call *c, struct err *e)
 		p.db_path = a.db;
 		p.find_path = a.find;
 		p.public_fd = a.public_fd;
+		p.candles_fd = candles_fd;
 		p.listen = span_of(listen);
 		p.stop_fd = stop_fd;
 		p.ctx = (void *)(uintptr_t)listen;

@@ -50,6 +50,8 @@ const struct cli_command cli_commands[] = {
 	    cli_review },
 	{ "release", "ID", "publish the file that an evidence or photo"
 	    " statement names", 1, 1, "key= passphrase-file=", cli_release },
+	{ "candles", "", "sign the candles of the days that are over", 0, 0,
+	    "key= passphrase-file=", cli_candles },
 	{ "key", KEY_HELP, "keys of wardens, keepers, witnesses and the log",
 	    1, 2, "role= since= key= passphrase-file= json", cli_key },
 	{ "sign", "FILE.yaml | ACT", "sign elsewhere: writes an act to hand"
@@ -81,8 +83,9 @@ const struct cli_command cli_commands[] = {
 	    "what= format= private", cli_export },
 	{ "build", "OUT", "all pages and the log as files for any web server",
 	    1, 1, "", cli_build },
-	{ "serve", "[--listen 127.0.0.1:8470]", "serve pages and the log", 0,
-	    0, "listen=", cli_serve },
+	{ "serve", "[--listen 127.0.0.1:8470] [--candle-bits 20]",
+	    "serve pages and the log, light candles", 0, 0,
+	    "listen= candle-bits=", cli_serve },
 };
 const int cli_command_count = sizeof(cli_commands) / sizeof(cli_commands[0]);
 

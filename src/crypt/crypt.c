@@ -91,6 +91,12 @@ void crypt_hash_end(struct crypt_hash *h, uint8_t out[CRYPT_HASH])
 	SHA256_Final(out, (SHA256_CTX *)(void *)h->state);
 }
 
+void crypt_mac(const uint8_t key[CRYPT_KEY], struct span text,
+    uint8_t out[CRYPT_HASH])
+{
+	crypto_auth_hmacsha256(out, (const uint8_t *)text.p, text.n, key);
+}
+
 bool crypt_verify(const uint8_t key[CRYPT_KEY], struct span text,
     const uint8_t sig[CRYPT_SIG])
 {
@@ -163,6 +169,11 @@ void crypt_random_seed(uint64_t seed)
 #else
 	(void)seed;
 #endif
+}
+
+bool crypt_same(const void *a, const void *b, size_t n)
+{
+	return sodium_memcmp(a, b, n) == 0;
 }
 
 void crypt_wipe(void *p, size_t n)

@@ -28,6 +28,10 @@ void crypt_hash_open(struct crypt_hash *h);
 void crypt_hash_add(struct crypt_hash *h, struct span in);
 void crypt_hash_end(struct crypt_hash *h, uint8_t out[CRYPT_HASH]);
 
+/* HMAC-SHA-256 of text under a key of CRYPT_KEY bytes. */
+void crypt_mac(const uint8_t key[CRYPT_KEY], struct span text,
+    uint8_t out[CRYPT_HASH]);
+
 /* True when sig is key's signature of text (RFC 8032, strict). */
 bool crypt_verify(const uint8_t key[CRYPT_KEY], struct span text,
     const uint8_t sig[CRYPT_SIG]);
@@ -36,6 +40,9 @@ bool crypt_verify(const uint8_t key[CRYPT_KEY], struct span text,
  * $KULPYTAS_SEED set, the same bytes each run. */
 void crypt_random(void *out, size_t n);
 void crypt_random_seed(uint64_t seed); /* test builds only, else nothing */
+
+/* Are n bytes the same?  Takes the same time whatever they are. */
+bool crypt_same(const void *a, const void *b, size_t n);
 
 /* Overwrites n bytes so that the compiler cannot leave it out. */
 void crypt_wipe(void *p, size_t n);

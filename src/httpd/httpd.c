@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 
 #define LISTEN_BACKLOG 256
 #define LOCATION_MAX 4096 /* bytes */
+#define FORM "application/x-www-form-urlencoded"
 #ifdef KULPYTAS_TESTING
 #define HELD_MAX (64 << 20)
 #else
@@ -36,23 +38,31 @@ struct httpd {
 
 /* One request: lives in its own arena and dies with it.  Until there is an
  * answer the connection owns it, then the answer does. */
-struct work {
+struct httpd_work {
 	struct arena arena;
 	struct httpd *h;
 	struct span uri; /* as sent, with the query; cut above the limit */
 	bool too_long;
-	bool complete; /* its head was let through, nothing else comes */
+	bool complete; /* its head was let through */
+	bool posts;    /* its path takes forms */
+	bool counted;  /* among those answering */
+	char *body;
+	size_t body_bytes;
+	struct MHD_Connection *c; /* while it waits */
+	void *kept;
 	size_t held;
 };
 
-static void work_free(void *p)
+static void free_work(void *p)
 {
-	struct work *w = p;
+	struct httpd_work *w = p;
 	struct arena a;
 
 	if (w == NULL)
 		return;
 	atomic_fetch_sub(&w->h->held, w->held);
+	if (w->counted)
+		atomic_fetch_sub(&w->h->answering, 1);
 	a = w->arena; /* it holds w itself */
 	arena_closep(&a);
 }
@@ -62,7 +72,7 @@ static void work_free(void *p)
 static void *on_uri(void *cls, const char *uri, struct MHD_Connection *c)
 {
 	struct arena a = { .cap = HTTPD_ARENA };
-	struct work *w = arena_take(&a, 1, sizeof(*w));
+	struct httpd_work *w = arena_take(&a, 1, sizeof(*w));
 	struct span all = span_of(uri);
 
 	(void)c;
@@ -127,7 +137,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **state,
 	if (*state == &answered)
 		atomic_fetch_sub(&h->answering, 1);
 	else
-		work_free(*state);
+		free_work(*state);
 	*state = NULL;
 	httpd_watch_set(h->watch, watched(c), h->limits.idle_seconds * 1000LL);
 }
@@ -181,6 +191,7 @@ static const char *cache_rule(enum httpd_cache cache)
 	switch (cache) {
 	case HTTPD_SECONDS: return "public, max-age=5";
 	case HTTPD_IMMUTABLE: return "public, max-age=31536000, immutable";
+	case HTTPD_NO_STORE: return "no-store";
 	case HTTPD_NO_CACHE: break;
 	}
 	return "no-cache";
@@ -188,13 +199,21 @@ static const char *cache_rule(enum httpd_cache cache)
 
 #define POLICY_PAGE "default-src 'none'; style-src 'self'; " \
 	"img-src 'self' data:; font-src 'self'; script-src 'self'; " \
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; " \
+	"connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; " \
 	"frame-ancestors 'none'"
 #define POLICY_FOREIGN "sandbox; default-src 'none'"
 
-static bool add_headers(struct MHD_Response *r, const struct httpd_answer *out,
-    struct arena *a)
+/* What follows such a request may be its body. */
+static bool closes(int status)
 {
+	return status == 400 || status == 403 || status == 405 ||
+	    status == 411 || status == 413 || status == 414 || status == 415;
+}
+
+static bool add_headers(struct MHD_Response *r, const struct httpd_answer *out,
+    struct httpd_work *w)
+{
+	struct arena *a = &w->arena;
 	const struct { const char *name, *value; } all[] = {
 		{ "Content-Security-Policy", out->download ? POLICY_FOREIGN
 		    : POLICY_PAGE },
@@ -211,11 +230,10 @@ static bool add_headers(struct MHD_Response *r, const struct httpd_answer *out,
 		{ "Location", out->location.n > 0 ? location(out->location, a)
 		    : NULL },
 		{ "Vary", out->status == 302 ? "Accept-Language" : NULL },
-		{ "Allow", out->status == 405 ? "GET, HEAD" : NULL },
+		{ "Allow", out->status != 405 ? NULL : w->posts
+		    ? "GET, HEAD, POST" : "GET, HEAD" },
 		{ "Retry-After", out->status == 503 ? "10" : NULL },
-		/* What follows such a request may be its body. */
-		{ "Connection", out->status == 400 || out->status == 405 ||
-		    out->status == 414 ? "close" : NULL },
+		{ "Connection", closes(out->status) ? "close" : NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -231,14 +249,42 @@ static void refuse(struct httpd_answer *out, int status, struct span why)
 		.type = "text/plain; charset=utf-8" };
 }
 
+/* A form as browsers send it, of a length we take? */
+static bool form_unfit(struct MHD_Connection *c, struct httpd_answer *out)
+{
+	const struct span length = header(c, "Content-Length");
+	const struct span type = header(c, "Content-Type");
+	struct span kind = { type.p, span_find(type, ';') };
+	struct scan s = scan_of(length);
+	uint64_t n;
+
+	kind = span_trim(kind);
+	if (span_is(header(c, "Sec-Fetch-Site"), "cross-site"))
+		refuse(out, 403, SPAN("A form of another site is not taken.\n"));
+	else if (length.p == NULL || header(c, "Transfer-Encoding").p != NULL)
+		refuse(out, 411, SPAN("The length must be told.\n"));
+	else if (!scan_u64(&s, HTTPD_BODY_MAX, &n) || !scan_done(&s))
+		refuse(out, 413, SPAN("This form is too long.\n"));
+	else if (kind.n != sizeof(FORM) - 1 || strncasecmp(kind.p, FORM,
+	    kind.n) != 0)
+		refuse(out, 415, SPAN("Only " FORM " is taken here.\n"));
+	else
+		return false;
+	return true;
+}
+
 /* Requests that are answered from their head alone, unread what follows. */
-static bool turned_away(const struct work *w, struct MHD_Connection *c,
+static bool turned_away(struct httpd_work *w, struct MHD_Connection *c,
     const char *method, struct httpd_answer *out)
 {
 	const struct span length = header(c, "Content-Length");
+	const struct span path = { w->uri.p, span_find(w->uri, '?') };
 
+	w->posts = w->h->limits.posts != NULL && w->h->limits.posts(path);
 	if (w->too_long)
 		refuse(out, 414, SPAN("This address is too long.\n"));
+	else if (w->posts && strcmp(method, "POST") == 0)
+		return form_unfit(c, out);
 	else if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 		refuse(out, 405, SPAN("Only GET and HEAD are served here.\n"));
 	else if (header(c, "Transfer-Encoding").p != NULL ||
@@ -250,10 +296,12 @@ static bool turned_away(const struct work *w, struct MHD_Connection *c,
 }
 
 /* What we answer to a request that is complete. */
-static void decide(struct work *w, struct MHD_Connection *c,
+static void decide(struct httpd_work *w, struct MHD_Connection *c,
     const char *method, struct httpd_answer *out)
 {
-	struct httpd_request q = { .head = strcmp(method, "HEAD") == 0 };
+	struct httpd_request q = { .head = strcmp(method, "HEAD") == 0,
+	    .post = strcmp(method, "POST") == 0, .work = w,
+	    .body = { w->body, w->body_bytes }, .kept = w->kept };
 	const struct span raw = { w->uri.p, span_find(w->uri, '?') };
 	struct err e = { 0 };
 
@@ -280,7 +328,7 @@ static void decide(struct work *w, struct MHD_Connection *c,
 /* Answers under way together stay under a ceiling, however slowly they are
  * taken.  Past it a large answer becomes a short one that holds nothing;
  * small ones are made all the same, or a few slow readers would close us. */
-static struct MHD_Response *respond(struct work *w, struct httpd_answer *out)
+static struct MHD_Response *respond(struct httpd_work *w, struct httpd_answer *out)
 {
 	const size_t held = w->arena.used;
 
@@ -293,11 +341,24 @@ static struct MHD_Response *respond(struct work *w, struct httpd_answer *out)
 	}
 	w->held = held;
 	return MHD_create_response_from_buffer_with_free_callback_cls(
-	    out->body.n, (void *)(uintptr_t)out->body.p, work_free, w);
+	    out->body.n, (void *)(uintptr_t)out->body.p, free_work, w);
+}
+
+/* ---- answers that come later ---- */
+
+void httpd_wait(const struct httpd_request *q, void *kept)
+{
+	q->work->kept = kept;
+	MHD_suspend_connection(q->work->c);
+}
+
+void httpd_resume(struct httpd_work *w)
+{
+	MHD_resume_connection(w->c); /* w may be gone from here on */
 }
 
 /* Queues the answer.  From here on the work is the answer's. */
-static enum MHD_Result answer(struct work *w, struct MHD_Connection *c,
+static enum MHD_Result answer(struct httpd_work *w, struct MHD_Connection *c,
     struct httpd_answer *out)
 {
 	struct httpd *h = w->h;
@@ -306,40 +367,62 @@ static enum MHD_Result answer(struct work *w, struct MHD_Connection *c,
 	    (int64_t)(out->body.n / HTTPD_SLOWEST) * 1000;
 	enum MHD_Result rc = MHD_NO;
 
-	if (r != NULL && add_headers(r, out, &w->arena)) {
+	if (r != NULL && add_headers(r, out, w)) {
 		httpd_watch_set(h->watch, watched(c), ms);
 		rc = MHD_queue_response(c, (unsigned)out->status, r);
 	}
 	if (r == NULL || w->held == 0)
-		work_free(w); /* the short answer does not hold it */
+		free_work(w); /* the short answer does not hold it */
 	if (r != NULL)
 		MHD_destroy_response(r); /* the other: when all is sent */
 	return rc;
 }
 
-/* Called when the head of a request is there, and again when all of it is.
- * An answer at the first call ends the connection. */
+/* A piece of the body; false where it is more than was told. */
+static bool take_body(struct httpd_work *w, const char *p, size_t *bytes)
+{
+	if (!w->posts || *bytes > HTTPD_BODY_MAX - w->body_bytes)
+		return false;
+	if (w->body == NULL)
+		w->body = arena_raw(&w->arena, HTTPD_BODY_MAX);
+	memcpy(w->body + w->body_bytes, p, *bytes);
+	w->body_bytes += *bytes;
+	*bytes = 0;
+	return true;
+}
+
+/* Called when the head of a request is there, with pieces of its body, when
+ * all of it is there, and after it was resumed.  An answer at the first call
+ * ends the connection. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
     const char *url, const char *method, const char *version,
     const char *data, size_t *bytes, void **state)
 {
 	struct httpd *h = cls;
-	struct work *w = *state;
-	struct httpd_answer out;
+	struct httpd_work *w = *state;
+	struct httpd_answer out = { 0 };
 
 	(void)url;
 	(void)version;
-	(void)data;
-	if (w == NULL || *state == &answered || *bytes != 0)
+	if (w == NULL || *state == &answered)
 		return MHD_NO;
+	if (*bytes != 0)
+		return w->complete && take_body(w, data, bytes) ? MHD_YES
+		    : MHD_NO;
 	if (!w->complete && !turned_away(w, c, method, &out)) {
 		w->complete = true;
 		return MHD_YES;
 	}
 	httpd_watch_set(h->watch, watched(c), -1);
-	atomic_fetch_add(&h->answering, 1);
+	if (!w->counted)
+		atomic_fetch_add(&h->answering, 1);
+	w->counted = true;
+	w->c = c;
 	if (w->complete)
 		decide(w, c, method, &out);
+	if (out.later)
+		return MHD_YES;
+	w->counted = false; /* the connection's to take off, see answered */
 	*state = &answered;
 	return answer(w, c, &out);
 }
@@ -419,7 +502,7 @@ static int start(struct httpd *h, struct err *e)
 	};
 
 	h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
-	    MHD_USE_ITC, 0, NULL, NULL, on_request, h,
+	    MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, h,
 	    MHD_OPTION_EXTERNAL_LOGGER, drop_log, NULL,
 	    MHD_OPTION_LISTEN_SOCKET, h->fd,
 	    MHD_OPTION_CONNECTION_LIMIT, l->connections,

@@ -21,6 +21,7 @@
 #include "base/span.h"
 
 #define HTTPD_PATH_MAX 1024  /* bytes of path and query: longer is 414 */
+#define HTTPD_BODY_MAX 1024  /* bytes of a form: more is 413 */
 #define HTTPD_ARENA (64 << 20) /* bytes one answer may take */
 #define HTTPD_HELD_MAX (512 << 20) /* bytes of all answers under way: above
 				      it those over HTTPD_SMALL are 503 */
@@ -33,6 +34,10 @@ struct httpd_limits {
 	unsigned idle_seconds;    /* a silent connection is closed */
 	size_t connection_bytes;  /* memory per connection */
 	unsigned threads;
+	/* Which paths take the POST of a form (raw, as sent); NULL: none.
+	 * Of another type it is 415, of no told length 411, sent by another
+	 * site's page (Sec-Fetch-Site) 403. */
+	bool (*posts)(struct span path);
 };
 
 struct httpd_request {
@@ -40,10 +45,22 @@ struct httpd_request {
 			      no NUL, no "." or ".." or empty segment but a
 			      last one; otherwise the door answers 400 */
 	struct span query; /* raw, without ? */
-	bool head;         /* HEAD; other methods but GET are answered 405 */
+	bool head;         /* HEAD; other methods but GET, and POST where limits
+			      say so, are answered 405 */
+	bool post;
+	struct span body;  /* of a POST, raw: httpd_query reads it */
+	struct httpd_work *work; /* for httpd_wait */
+	void *kept;        /* what httpd_wait was given: the second call */
 	struct span etag_seen; /* If-None-Match, or empty: any bytes */
 	struct span languages; /* Accept-Language, or empty: any bytes */
 };
+/* The answer comes later: call wait, hand q->work to whom calls resume, from
+ * any thread, once; then return with later set.  The answer is asked for
+ * again, with kept; the arena is still that of the first call.  Whoever is
+ * to call resume must outlive the server. */
+void httpd_wait(const struct httpd_request *q, void *kept);
+void httpd_resume(struct httpd_work *work);
+
 /* The path of a request as above; false where it is not fit.  An escaped
  * slash, a backslash, controls and # are refused as well. */
 bool httpd_path(struct span raw, struct arena *a, struct span *out);
@@ -54,7 +71,8 @@ bool httpd_path(struct span raw, struct arena *a, struct span *out);
 bool httpd_query(struct span query, struct span name, struct arena *a,
     struct span *out);
 
-enum httpd_cache { HTTPD_NO_CACHE, HTTPD_SECONDS, HTTPD_IMMUTABLE };
+enum httpd_cache { HTTPD_NO_CACHE, HTTPD_SECONDS, HTTPD_IMMUTABLE,
+	HTTPD_NO_STORE };
 struct httpd_answer {
 	int status;           /* 200, 301, 302, 304, 400, 404, 500 ... */
 	const char *type;     /* Content-Type */
@@ -63,6 +81,7 @@ struct httpd_answer {
 	struct span etag;     /* with its quotes, or empty; the door answers
 				 304 itself where it matches etag_seen */
 	struct span location; /* of a redirect */
+	bool later;           /* see httpd_wait: nothing else is set */
 	bool download;        /* Content-Disposition: attachment, and a
 				 sandboxing policy: foreign bytes */
 };

@@ -166,6 +166,11 @@ int page_joined_put(struct page_job *j, const struct index_thing *thing,
 int page_joined_contested(struct page_job *j, const struct index_thing *one,
     int count, struct err *e) MUST_CHECK;
 
+/* ---- candle.c ---- */
+/* The model's `candles`; false where none are lit here. */
+void page_candles_put(struct page_job *j, const char *whom);
+bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
+
 /* ---- proof.c ---- */
 int page_proof(const struct page_from *from, uint64_t act, struct arena *a,
     struct span *out, struct err *e) MUST_CHECK;

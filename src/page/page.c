@@ -221,6 +221,15 @@ static bool tongue_of(struct span path, enum page_tongue *out,
 	return false;
 }
 
+bool page_tongue(struct span path)
+{
+	enum page_tongue tongue;
+	struct span rest;
+
+	return path.n > 3 && path.p[0] == '/' &&
+	    tongue_of(path, &tongue, &rest);
+}
+
 bool page_in_tongue(struct page_job *j, struct span path)
 {
 	if (path.n == 0 || path.p[0] != '/' ||

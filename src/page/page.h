@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/span.h"
+#include "candle/candle.h"
 #include "find/find.h"
 #include "index/index.h"
 #include "tlog/tlog.h"
@@ -31,6 +32,7 @@ struct page_from {
 	struct span checkpoint; /* the note as published */
 	struct find *find;    /* NULL: there is no search, and no field for it,
 				 as on a site of files without a server */
+	struct candles *candles; /* NULL: none are lit here, likewise */
 };
 
 struct page {
@@ -54,6 +56,30 @@ int page_make(const struct page_from *from, struct span path,
 int page_search(const struct page_from *from, struct span path,
     struct span text, bool typing, struct arena *a, struct page *out,
     struct err *e) MUST_CHECK;
+
+/* Is the address in one of our languages ("/kk/...")? */
+bool page_tongue(struct span path);
+
+/* ---- candles: what serve says to who lights one without a script ---- */
+enum page_candle_what { PAGE_CANDLE_FIRST, PAGE_CANDLE_EARLY,
+	PAGE_CANDLE_AGAIN, PAGE_CANDLE_FULL, PAGE_CANDLE_FAILED };
+struct page_candling {
+	enum page_candle_what what;
+	struct span whom;     /* page_candle_for has said 1 */
+	struct span token;    /* or empty */
+	int64_t seconds;      /* till it is good */
+};
+/* The body and type of "/kk/candle"; status is the caller's. */
+int page_candle(const struct page_from *from, struct span path,
+    const struct page_candling *ask, struct arena *a, struct page *out,
+    struct err *e) MUST_CHECK;
+/* Can a candle be lit for whom ("all", a person's id)?  1, 0. */
+int page_candle_for(const struct page_from *from, struct span whom,
+    struct err *e) MUST_CHECK;
+/* Where its count is shown: "person/ID.html#candles". */
+struct span page_candle_home(struct span whom, struct arena *a);
+/* Whose count that is: that of "all" is of everything. */
+struct span page_candle_counted(struct span whom);
 
 /* Every address there is, in a fixed order; "/kk/" is kk/index.html and "/"
  * is index.html, a page to choose a language. */

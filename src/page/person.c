@@ -275,6 +275,7 @@ int page_person(struct page_job *j, const struct page_ask *ask,
 			tmpl_flag(j->model, "death_told", true);
 	tmpl_flag(j->model, "only_name", made.leads && only_name(&t));
 	tmpl_text(j->model, "contact", contact);
+	page_candles_put(j, ask->thing.id);
 	if (put_heading(j, &ask->thing, &t, e) < 0)
 		return -1;
 	return put_all(j, &t, e);

@@ -43,6 +43,7 @@ static int put_names(struct page_job *j, enum index_status status,
 		tmpl_text(m, "href", page_href(j, &n->thing));
 		put_others(m, page_clip(j, n->others, OTHERS_MAX));
 		tmpl_flag(m, "row", n->thing.kind == STMT_RECORD);
+		tmpl_flag(m, "burns", page_candle_burns(j, &n->thing));
 		tmpl_text(m, "category", span_is(n->category,
 		    "security-force") ? page_code(j, SPAN("category"),
 		    n->category) : (struct span){ 0 });
@@ -77,6 +78,7 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 		    j->a, &about, e) < 0 || put_missing(j, ask, e) < 0)
 			return -1;
 		tmpl_text(j->model, "about", about);
+		page_candles_put(j, CANDLE_ALL);
 	}
 	tmpl_u64(j->model, "people", (uint64_t)people);
 	tmpl_u64(j->model, "records", (uint64_t)records);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include "base/file.h"
 #include "export/public.h"
 #include "httpd/httpd.h"
+#include "serve/candle.h"
 #include "serve/view.h"
 
 #define FILE_BYTES_MAX ((size_t)60 << 20) /* of one file that is served */
@@ -17,9 +19,10 @@
 #define TRY_MS 200 /* between: while a command is changing the archive */
 
 static const struct httpd_limits limits = {
-	.connections = 512, .idle_seconds = 20, .connection_bytes = 32768,
+	.connections = 2048, .idle_seconds = 20, .connection_bytes = 32768,
 };
 #define THREADS_MAX 16
+#define FILES 256 /* besides connections */
 
 static void plain(struct httpd_answer *out, int status, struct span words)
 {
@@ -140,6 +143,7 @@ static int answer_page(struct serve_view *v, const struct httpd_request *q,
 struct server {
 	const struct serve_place *place;
 	struct serve_views *views;
+	struct serve_lights lights;
 };
 
 /* 0, or -1: *again tells whether it may come out better in a moment. */
@@ -173,14 +177,31 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
     struct httpd_answer *out, struct err *e)
 {
 	const struct timespec wait = { .tv_nsec = TRY_MS * 1000000L };
+	struct server *s = ctx;
 	bool again;
+	int got = serve_candle(&s->lights, q, a, out, e);
 
+	if (got != 0)
+		return got < 0 ? -1 : 0;
 	for (int i = 1; once(ctx, q, a, out, &again, e) < 0; i++) {
 		if (i == TRIES || !again)
 			return -1;
 		(void)nanosleep(&wait, NULL);
 	}
 	return 0;
+}
+
+/* Files that may be open: connections, and some. */
+static void allow_files(unsigned connections)
+{
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) < 0 ||
+	    l.rlim_cur >= connections + FILES)
+		return;
+	l.rlim_cur = l.rlim_max < connections + FILES ? l.rlim_max
+	    : connections + FILES;
+	(void)setrlimit(RLIMIT_NOFILE, &l);
 }
 
 static int wait_for_stop(int stop_fd, struct err *e)
@@ -196,7 +217,7 @@ static int wait_for_stop(int stop_fd, struct err *e)
 
 int serve_run(const struct serve_place *p, struct err *e)
 {
-	struct server s = { p, NULL };
+	struct server s = { .place = p };
 	struct httpd_limits l = limits;
 	struct serve_view *v = NULL;
 	struct httpd *h = NULL;
@@ -205,8 +226,13 @@ int serve_run(const struct serve_place *p, struct err *e)
 
 	l.threads = cores < 2 ? 2 : cores > THREADS_MAX ? THREADS_MAX
 	    : (unsigned)cores;
-	if (serve_views_open(&s.views, p, e) < 0)
-		return -1;
+	allow_files(l.connections);
+	serve_candle_open(&s.lights, p->candles_fd, p->candle_bits);
+	if (serve_views_open(&s.views, p, s.lights.candles, e) < 0)
+		goto out;
+	s.lights.views = s.views;
+	if (s.lights.candles != NULL)
+		l.posts = serve_candle_posts;
 	/* What is broken from the start is told here, not to visitors. */
 	if (serve_view_take(s.views, &v, e) < 0)
 		goto out;
@@ -219,5 +245,6 @@ int serve_run(const struct serve_place *p, struct err *e)
 out:
 	httpd_closep(&h); /* before what its threads use */
 	serve_views_closep(&s.views);
+	candle_closep(&s.lights.candles);
 	return rc;
 }

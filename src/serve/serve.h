@@ -1,6 +1,6 @@
 /*
  * serve.h - the public server: pages and the log over HTTP.  It holds no
- * key, opens no private file and writes nothing.
+ * key, opens no private file and writes nothing but candles.
  */
 #ifndef SERVE_SERVE_H
 #define SERVE_SERVE_H
@@ -16,6 +16,8 @@ struct serve_place {
 	const char *find_path; /* search file, likewise; where it is missing
 				  or broken there is no search */
 	int public_fd;
+	int candles_fd;        /* the folder of candles; -1: none are lit */
+	int candle_bits;       /* zero bits that a proof has at the least */
 	struct span listen;    /* "127.0.0.1:8470" */
 	int stop_fd;           /* readable: stop */
 	void (*ready)(void *ctx, uint16_t port);

@@ -21,6 +21,7 @@ struct serve_stamp {
 
 struct serve_views {
 	const struct serve_place *place;
+	struct candles *candles;
 	struct page_set *set;
 	char wal[4096], find[FINDS][4096];
 	pthread_mutex_t lock;
@@ -31,7 +32,7 @@ struct serve_views {
 };
 
 int serve_views_open(struct serve_views **out, const struct serve_place *p,
-    struct err *e)
+    struct candles *candles, struct err *e)
 {
 	SCOPED(serve_views) *all = calloc(1, sizeof(*all));
 
@@ -41,6 +42,7 @@ int serve_views_open(struct serve_views **out, const struct serve_place *p,
 		return err_set(e, ERR_IO, "serve: out of memory");
 	}
 	all->place = p;
+	all->candles = candles;
 	if ((size_t)snprintf(all->wal, sizeof(all->wal), "%s-wal",
 	    p->db_path) >= sizeof(all->wal))
 		return err_set(e, ERR_LIMIT, "serve: path too long");
@@ -171,6 +173,7 @@ static int open_view(struct serve_views *all,
 	v->mem.cap = 1 << 20;
 	v->scratch.cap = SCRATCH;
 	v->from.set = all->set;
+	v->from.candles = all->candles;
 	v->stamp = arena_take(&v->mem, 1, sizeof(*v->stamp));
 	*v->stamp = *stamp;
 	if (index_open(&v->from.ix, all->place->db_path,

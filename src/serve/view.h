@@ -14,7 +14,7 @@
 
 struct serve_views; /* shared by all threads */
 int serve_views_open(struct serve_views **out, const struct serve_place *p,
-    struct err *e) MUST_CHECK;
+    struct candles *candles, struct err *e) MUST_CHECK;
 void serve_views_closep(struct serve_views **v);
 
 struct serve_view {

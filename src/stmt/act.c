@@ -182,7 +182,7 @@ int stmt_act_allows(enum stmt_verb verb, const struct stmt *s, bool self,
 		"differs", "finding", "finding.reason", "note", NULL };
 	static const char *const NOT_IMPORT[] = { "same", "same.shown",
 		"differs", "finding", "withheld", "disclosed", "property",
-		NULL };
+		"candles", NULL };
 	static const char *const NOT_RECORD[] = { "row", "row.private",
 		"row.gone", "map", NULL };
 	struct span says = s->says;
@@ -213,6 +213,8 @@ int stmt_act_allows(enum stmt_verb verb, const struct stmt *s, bool self,
 		ok |= span_is(says, "disclosed") || note;
 		break;
 	case STMT_CANDLES:
+		ok |= span_is(says, "candles") || note;
+		break;
 	case STMT_VERBS:
 		break;
 	}

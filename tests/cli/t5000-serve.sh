@@ -31,6 +31,7 @@ not() { ! "$@"; }
 has() { grep -qF -- "$2" "$1"; }
 k() { "$bin" -C a "$@"; }
 start() { # start DIR: sets server and url
+	: >out # or the address of the one before is read
 	"$bin" -C "$1" serve --listen 127.0.0.1:0 >out 2>err &
 	server=$!
 	for _ in $(seq 200); do

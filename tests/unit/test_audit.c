@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "audit/audit.h"
+#include "base/code.h"
 #include "base/file.h"
 #include "crypt/secret.h"
 #include "../tap.h"
@@ -496,6 +497,85 @@ static void test_hidden_keys(void)
 	log_close(&l);
 }
 
+/* ---- candles ---- */
+
+/* Publishes text as evidence, and an act that calls it the day's candles. */
+static void light(struct log *l, enum stmt_verb verb, const char *text,
+    const char *day)
+{
+	char hex[2 * CRYPT_HASH + 1] = "", path[VAULT_PATH_MAX], salt[64] = "";
+	const char *folder;
+	uint8_t hash[CRYPT_HASH];
+
+	crypt_sha256(span_of(text), hash);
+	code_hex(hash, CRYPT_HASH, hex);
+	vault_evidence_path(hash, path);
+	folder = arena_fmt(&mem, "evidence/sha256/%.2s", hex);
+	if (file_make_dirs(l->public_fd, folder, 0755, &e) < 0 ||
+	    file_replace(l->public_fd, path, 0644, span_of(text), &e) < 0)
+		exit(1);
+	stmt_salt(salt);
+	ACT(l, verb, FIRST, arena_fmt(&mem, "{\"about\":\"archive/"
+	    "000000000000\",%s\"salt\":\"%.*s\",\"says\":\"candles\","
+	    "\"value\":\"sha256:%s\"}", day, STMT_SALT_CHARS, salt, hex));
+}
+
+static int drop_evidence(void *ctx, const char *path, int64_t bytes,
+    struct err *why)
+{
+	(void)bytes;
+	(void)why;
+	(void)unlinkat(*(int *)ctx, path, 0);
+	(void)unlinkat(*(int *)ctx, arena_fmt(&mem, "%.*s",
+	    (int)(strrchr(path, '/') - path), path), AT_REMOVEDIR);
+	return 0;
+}
+
+/* A keeper who signs what is not so. */
+static void test_candles(void)
+{
+#define DAY "kulpytas/candles/v1 2026-01-01\n"
+#define ONE "w.1767225600.00.AAAAAAAAAAAAAAAB.all\n"
+#define ON "\"on\":\"2026-01-01\","
+	static const struct {
+		const char *text, *on, *rule, *what;
+		bool broken;
+	} T[] = {
+		{ DAY ONE "counts\nall 0 1\nsum 0 1\n", ON, NULL,
+		    "a day of candles", true },
+		{ DAY ONE "counts\nall 0 2\nsum 0 2\n", ON, "candles.count",
+		    "one counted twice", true },
+		{ DAY ONE ONE "counts\nall 0 2\nsum 0 2\n", ON,
+		    "candles.count", "one token twice", true },
+		{ DAY "p.1767225600.30.AAAAAAAAAAAAAAAB.all 00000000\n"
+		    "counts\nall 1 0\nsum 1 0\n", ON, "candles.count",
+		    "no proof", true },
+		{ DAY ONE "counts\nall 0 1\nsum 0 1\n",
+		    "\"on\":\"2026-01-02\",", "candles.count",
+		    "called another day's", true },
+		{ DAY ONE "counts\nall 0 1\nsum 0 1\n", "",
+		    "candles.count", "of no day", true },
+		{ DAY ONE "counts\nall 0 1\nsum 0 1\n", ON, "act.verb",
+		    "in a record", false },
+	};
+
+	for (size_t i = 0; i < sizeof(T) / sizeof(T[0]); i++) {
+		bool record = !T[i].broken;
+		struct log l;
+
+		log_open(&l);
+		found(&l);
+		light(&l, record ? STMT_DO_RECORD : STMT_CANDLES, T[i].text,
+		    T[i].on);
+		expect(&l, T[i].broken, T[i].rule, 1, T[i].what);
+		(void)!file_walk(l.public_fd, "evidence", drop_evidence,
+		    &l.public_fd, &e);
+		(void)unlinkat(l.public_fd, "evidence/sha256", AT_REMOVEDIR);
+		(void)unlinkat(l.public_fd, "evidence", AT_REMOVEDIR);
+		log_close(&l);
+	}
+}
+
 int main(void)
 {
 	if (crypt_start(&e) < 0 || stmt_start(&e) < 0)
@@ -511,6 +591,7 @@ int main(void)
 	test_replay();
 	test_words();
 	test_hidden_keys();
+	test_candles();
 	for (int i = 0; i < SECRETS; i++)
 		crypt_secret_closep(&secret[i]);
 	arena_closep(&mem);

@@ -26,12 +26,48 @@ static char got[BIG + 65536]; /* what the server sent last, with a NUL */
 static atomic_int served;
 static char name[] = "site";
 
+static bool posts(struct span path)
+{
+	return span_is(path, "/form") || span_is(path, "/later");
+}
+
+/* What lights a candle: somebody else's thread, a moment later. */
+static void *resume(void *work)
+{
+	const struct timespec moment = { .tv_nsec = 20000000 };
+
+	(void)nanosleep(&moment, NULL);
+	httpd_resume(work);
+	return NULL;
+}
+
+static int later(const struct httpd_request *q, struct httpd_answer *out,
+    struct err *e)
+{
+	pthread_t t;
+
+	httpd_wait(q, name);
+	out->later = true;
+	if (pthread_create(&t, NULL, resume, q->work) != 0)
+		return err_set(e, ERR_IO, "no thread");
+	(void)pthread_detach(t);
+	return 0;
+}
+
 /* The made-up site behind the door. */
 static int site(void *ctx, const struct httpd_request *q, struct arena *a,
     struct httpd_answer *out, struct err *e)
 {
 	atomic_fetch_add(&served, 1);
 	out->type = "text/html; charset=utf-8";
+	if (q->post && span_is(q->path, "/later") && q->kept == NULL)
+		return later(q, out, e);
+	if (q->post) {
+		out->cache = HTTPD_NO_STORE;
+		out->body = span_of(arena_fmt(a, "%s body=%.*s.", q->kept ==
+		    name ? "kept" : "at once", (int)q->body.n, q->body.p));
+		return 0;
+	}
 	out->etag = SPAN("\"v1\"");
 	if (span_is(q->path, "/fail"))
 		return err_set(e, ERR_IO, "the shelf is empty");
@@ -62,7 +98,8 @@ static int site(void *ctx, const struct httpd_request *q, struct arena *a,
 }
 
 static const struct httpd_limits LIMITS = { .connections = 16,
-	.idle_seconds = 1, .connection_bytes = 16384, .threads = 2 };
+	.idle_seconds = 1, .connection_bytes = 16384, .threads = 2,
+	.posts = posts };
 
 static int dial(const struct httpd *h)
 {
@@ -328,6 +365,86 @@ static void test_bodies(const struct httpd *h)
 	CHECK(utc_ticks_ms() - start < 3000, "and quickly");
 }
 
+#define POST(path, more, body) "POST " path " HTTP/1.1\r\nHost: h\r\n" more \
+	"\r\n" body
+#define TYPE "Content-Type: application/x-www-form-urlencoded\r\n"
+
+/* Forms: small ones, of our own pages, where the site takes them. */
+static void test_forms(const struct httpd *h)
+{
+	static const struct { const char *ask, *code, *has; } cases[] = {
+		{ POST("/form", TYPE "Content-Length: 7\r\n"
+		    "Connection: close\r\n", "a=b&c=d"), "200",
+		    "at once body=a=b&c=d." },
+		{ POST("/form", "Content-Type: Application/X-www-form-"
+		    "urlencoded ; charset=UTF-8\r\nContent-Length: 1\r\n"
+		    "Connection: close\r\n", "a"), "200", "no-store" },
+		{ POST("/form", TYPE "Content-Length: 0\r\n"
+		    "Connection: close\r\n", ""), "200", "body=." },
+		{ POST("/later", TYPE "Content-Length: 3\r\n"
+		    "Connection: close\r\n", "a=b"), "200",
+		    "kept body=a=b." },
+		{ POST("/form", "Content-Type: application/json\r\n"
+		    "Content-Length: 2\r\n", "{}"), "415", "" },
+		{ POST("/form", "Content-Type: application/x-www-form-"
+		    "urlencodedx\r\nContent-Length: 2\r\n", "{}"), "415", "" },
+		{ POST("/form", "Content-Length: 2\r\n", "{}"), "415", "" },
+		{ POST("/form", TYPE, ""), "411", "" },
+		{ POST("/form", TYPE "Transfer-Encoding: chunked\r\n",
+		    "1\r\na\r\n0\r\n\r\n"), "411", "" },
+		{ POST("/form", TYPE "Content-Length: 1025\r\n", ""), "413",
+		    "" },
+		{ POST("/form", TYPE "Content-Length: 99999999999999\r\n",
+		    ""), "413", "" },
+		{ POST("/form", TYPE "Content-Length: 3\r\n"
+		    "Sec-Fetch-Site: cross-site\r\n", "a=b"), "403", "" },
+		{ POST("/form/", TYPE "Content-Length: 3\r\n", "a=b"), "405",
+		    "Allow: GET, HEAD\r\n" },
+		{ "PUT /form HTTP/1.1\r\nHost: h\r\n\r\n", "405",
+		    "Allow: GET, HEAD, POST\r\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		ask_open(h, cases[i].ask);
+		CHECK(status(cases[i].code) && strict() && count_of(
+		    "HTTP/1.1") == 1 && strstr(got, cases[i].has) != NULL,
+		    "form %zu: %s", i, cases[i].code);
+		if (!status(cases[i].code) || !strict())
+			printf("# %.300s\n", got);
+	}
+	ask_open(h, POST("/later", TYPE "Content-Length: 3\r\n", "a=b")
+	    POST("/form", TYPE "Content-Length: 3\r\n", "c=d")
+	    POST("/later", TYPE "Content-Length: 3\r\n"
+	    "Connection: close\r\n", "e=f"));
+	CHECK(count_of("HTTP/1.1 200") == 3 && count_of("kept body=a=b.") ==
+	    1 && count_of("at once body=c=d.") == 1 &&
+	    count_of("kept body=e=f.") == 1, "one after the other");
+}
+
+/* Who hangs up while waiting, and a server that ends meanwhile. */
+static void test_later(void)
+{
+	struct httpd *h = NULL;
+	struct err e = { 0 };
+	int fds[8];
+
+	CHECK(httpd_open(&h, SPAN("127.0.0.1:0"), &LIMITS, site, name,
+	    &e) == 0, "one more");
+	for (int i = 0; i < 8; i++) {
+		fds[i] = dial(h);
+		tell_text(fds[i], POST("/later", TYPE "Content-Length: 3\r\n"
+		    "Connection: close\r\n", "a=b"));
+	}
+	for (int i = 0; i < 4; i++)
+		(void)close(fds[i]);
+	(void)usleep(10000);
+	httpd_closep(&h);
+	for (int i = 4; i < 8; i++) {
+		CHECK(hear(fds[i]) > 0 && status("200"), "answered at the end");
+		(void)close(fds[i]);
+	}
+}
+
 static void test_large(const struct httpd *h)
 {
 	static char text[70000];
@@ -552,6 +669,8 @@ int main(void)
 	test_garbage(h);
 	test_head_etag(h);
 	test_bodies(h);
+	test_forms(h);
+	test_later();
 	test_large(h);
 	test_log(h);
 	test_slow_readers(h);

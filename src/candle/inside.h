@@ -1,0 +1,54 @@
+/*
+ * inside.h - what the files of module candle share; nobody else opens this
+ */
+#ifndef CANDLE_INSIDE_H
+#define CANDLE_INSIDE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "candle/light.h"
+
+/* ---- count.c: who has how many; not locked ---- */
+struct candle_counts {
+	struct candle_slot *slot; /* open addressing */
+	size_t room, used;
+	struct candle_slot *sum;  /* of everything */
+};
+int candle_counts_open(struct candle_counts *c, struct err *e) MUST_CHECK;
+void candle_counts_closep(struct candle_counts *c);
+/* False where there is no room for one more person: only the sum has it. */
+bool candle_counts_add(struct candle_counts *c, const struct candle_head *h);
+/* Who has the i-th slot, or empty. */
+struct span candle_counts_whom(const struct candle_counts *c, size_t i);
+void candle_counts_of(const struct candle_counts *c, struct span whom,
+    int64_t now, struct candle_count *out);
+
+/* ---- issue.c: tokens, each good once ---- */
+#define CANDLE_RING ((uint64_t)1 << 27) /* tokens whose spending is known */
+struct candle_issuer {
+	uint8_t key[CRYPT_KEY];
+	atomic_uint_fast64_t next;       /* number of the next token */
+	atomic_uint_fast64_t *spent;     /* one bit a token */
+	atomic_int_fast64_t turn_ms;     /* the next free turn */
+};
+int candle_issuer_open(struct candle_issuer *i, struct err *e) MUST_CHECK;
+void candle_issuer_closep(struct candle_issuer *i);
+
+struct candles {
+	struct candle_issuer issuer;
+	int bits;
+	int dirfd, lock_fd, fd;    /* fd: the day's file */
+	int64_t day, bytes;        /* of fd */
+	pthread_mutex_t lock;      /* of all below */
+	pthread_cond_t more;
+	pthread_t writer;
+	bool started, stop, broken;
+	struct err why;            /* the last that failed */
+	struct candle *first, **last;
+	struct candle_counts counts;
+	uint32_t recent[16];       /* candles by second, modulo 16 */
+	int64_t recent_at;
+};
+
+#endif

@@ -1,0 +1,100 @@
+/* candle.c - candles on the pages, and the page of who lights one without a
+ * script */
+#include "base/utc.h"
+#include "page/inside.h"
+
+void page_candles_put(struct page_job *j, const char *whom)
+{
+	struct candles *c = j->from->candles;
+	struct candle_count n;
+	struct tmpl_map *m;
+
+	tmpl_flag(j->model, "candles", c != NULL);
+	if (c == NULL)
+		return;
+	candle_count_of(c, page_candle_counted(span_of(whom)), utc_now(), &n);
+	m = tmpl_sub(j->model, "candles");
+	tmpl_text(m, "whom", arena_copy(j->a, span_of(whom)));
+	tmpl_u64(m, "proven", n.proven);
+	tmpl_u64(m, "waited", n.waited);
+	tmpl_u64(m, "burning", n.burning);
+}
+
+bool page_candle_burns(const struct page_job *j, const struct index_thing *t)
+{
+	struct candle_count n;
+
+	if (j->from->candles == NULL || t->kind != STMT_PERSON)
+		return false;
+	candle_count_of(j->from->candles, span_of(t->id), utc_now(), &n);
+	return n.burning > 0;
+}
+
+struct span page_candle_counted(struct span whom)
+{
+	return span_is(whom, CANDLE_ALL) ? SPAN("") : whom;
+}
+
+struct span page_candle_home(struct span whom, struct arena *a)
+{
+	return span_is(whom, CANDLE_ALL) ? SPAN("index.html#candles")
+	    : span_of(arena_fmt(a, "person/%.*s.html#candles", (int)whom.n,
+	    whom.p));
+}
+
+int page_candle_for(const struct page_from *from, struct span whom,
+    struct err *e)
+{
+	struct index_thing thing;
+
+	if (span_is(whom, CANDLE_ALL))
+		return 1;
+	return !candle_whom_valid(whom) ? 0 : index_thing(from->ix,
+	    STMT_PERSON, whom, &thing, e);
+}
+
+/* Whose page it is. */
+static int put_whom(struct page_job *j, struct span whom, struct err *e)
+{
+	struct index_thing thing;
+	struct index_name name = { 0 };
+	int got;
+
+	tmpl_text(j->model, "whom", whom);
+	tmpl_text(j->model, "whom_href", span_of(arena_fmt(j->a, "%.*s%.*s",
+	    (int)j->here.n, j->here.p, (int)page_candle_home(whom, j->a).n,
+	    page_candle_home(whom, j->a).p)));
+	if (span_is(whom, CANDLE_ALL))
+		return 0;
+	got = index_thing(j->from->ix, STMT_PERSON, whom, &thing, e);
+	if (got > 0)
+		got = index_name_of(j->from->ix, &thing, j->lang, j->a, &name,
+		    e);
+	page_text(j, j->model, "name", name.form, name.lang);
+	return got < 0 ? -1 : 0;
+}
+
+int page_candle(const struct page_from *from, struct span path,
+    const struct page_candling *ask, struct arena *a, struct page *out,
+    struct err *e)
+{
+	struct page_job j = { .from = from, .a = a, .tongue = PAGE_EN };
+	static const char *const flags[] = { "first", "early", "again",
+		"full", "failed" };
+
+	if (!page_in_tongue(&j, path) || !span_is(j.rest, "candle"))
+		return err_set(e, ERR_FORMAT, "no page for candles");
+	/* In another language it begins anew. */
+	j.rest = span_of(arena_fmt(a, "candle?for=%.*s", (int)ask->whom.n,
+	    ask->whom.p));
+	for (int i = 0; i < 5; i++)
+		tmpl_flag(j.model, flags[i], (int)ask->what == i);
+	tmpl_text(j.model, "token", ask->token);
+	tmpl_u64(j.model, "seconds", (uint64_t)ask->seconds);
+	page_title(&j, PAGE_WORD("Light a candle"));
+	if (put_whom(&j, ask->whom, e) < 0 || page_frame(&j, NULL, e) < 0 ||
+	    page_render(&j, "candle", &out->body, e) < 0)
+		return -1;
+	out->type = "text/html; charset=utf-8";
+	return 0;
+}
