@@ -45,21 +45,33 @@ static bool only_name(const struct page_talk *t)
 }
 
 /* As the wall has it: who is only said to be missing is missing. */
-static bool is_missing(const struct page_talk *t)
+static bool is_said(const struct page_talk *t, const char *status)
 {
-	bool missing = false;
-
 	for (int i = 0; i < t->count; i++) {
 		const struct page_say *s = &t->at[i];
 
-		if (!span_is(s->property, "status") || s->denies ||
-		    s->refused_cell || span_is(s->finding, "refuted"))
-			continue;
-		if (span_is(s->value, "killed") || span_is(s->value, "died"))
-			return false;
-		missing |= span_is(s->value, "missing");
+		if (span_is(s->property, "status") && !s->denies &&
+		    !s->refused_cell && !span_is(s->finding, "refuted") &&
+		    span_is(s->value, status))
+			return true;
 	}
-	return missing;
+	return false;
+}
+
+static bool is_dead(const struct page_talk *t)
+{
+	return is_said(t, "killed") || is_said(t, "died");
+}
+
+static bool is_missing(const struct page_talk *t)
+{
+	return is_said(t, "missing") && !is_dead(t);
+}
+
+static bool may_live(const struct page_talk *t)
+{
+	return !is_dead(t) && (is_said(t, "missing") ||
+	    is_said(t, "found-alive"));
 }
 
 struct made { /* what the page is made of */
@@ -275,7 +287,9 @@ int page_person(struct page_job *j, const struct page_ask *ask,
 			tmpl_flag(j->model, "death_told", true);
 	tmpl_flag(j->model, "only_name", made.leads && only_name(&t));
 	tmpl_text(j->model, "contact", contact);
-	page_candles_put(j, ask->thing.id);
+	/* A candle says that somebody is dead. */
+	if (!may_live(&t))
+		page_candles_put(j, ask->thing.id);
 	if (put_heading(j, &ask->thing, &t, e) < 0)
 		return -1;
 	return put_all(j, &t, e);

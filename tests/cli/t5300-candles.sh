@@ -90,11 +90,26 @@ lang: en
 says:
 - name: Jane Doe
 - status: killed
+---
+person: roe-richard
+lang: en
+says:
+- name: Richard Roe
+- status: missing
 YAML
 k import people.yaml >/dev/null 2>&1
 ok "starts" start
-who=$(curl -sS "${url}en/" | grep -o 'person/[0-9A-Z]*\.html' | head -1)
+# Jane stands on the wall, Richard is missing.
+curl -sS "${url}en/" >wall
+page_of() { # page_of NAME
+	grep -B2 -A2 "$1" wall | grep -o 'person/[0-9A-Z]*\.html' | head -1
+}
+who=$(page_of "Jane Doe")
 who=${who#person/} who=${who%.html}
+gone=$(page_of "Richard Roe")
+ok "who is missing is not mourned" bash -c 'curl -sS "$0" >missing &&
+	grep -q "Richard Roe" missing && ! grep -q "Light a candle" missing' \
+	"${url}en/$gone"
 
 # ---- with a proof ----
 ok "a person's page has its candles" shows "/en/person/$who.html" 0 0
