@@ -64,6 +64,9 @@ int compare_rows_add(struct compare *c, int list, struct span id,
 struct span compare_rows_cell(const struct compare *c, uint32_t row,
     int field);
 
+/* report.c: how many pairs count as one person, how many of these are likely
+ * to be right, and how many of all that are right: a line, or nothing. */
+void compare_expected(const struct compare *c, struct buf *b);
 /* report.c: what a row is called: its whole name, or its parts. */
 struct span compare_name(const struct compare *c, uint32_t row,
     struct arena *a);

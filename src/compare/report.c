@@ -225,27 +225,27 @@ static void put_counts_within(struct report *r)
 	    " |\n| again | %u |\n| all | %u |\n", people, more, n);
 }
 
-static void put_expected(struct report *r)
+void compare_expected(const struct compare *c, struct buf *b)
 {
 	double right = 0, all = 0;
 	uint64_t n = 0;
 
-	for (uint64_t i = 0; i < r->c->found.pairs; i++) {
-		double p = (double)r->c->found.pair[i].probability;
+	for (uint64_t i = 0; i < c->found.pairs; i++) {
+		double p = (double)c->found.pair[i].probability;
 
 		all += p;
-		if (p >= r->c->options.at) {
+		if (p >= c->options.at) {
 			right += p;
 			n++;
 		}
 	}
 	if (n == 0)
 		return;
-	buf_fmt(&r->b, "\nPairs at or above %.2f: %llu.  By their own"
+	buf_fmt(b, "Pairs at or above %.2f: %llu.  By their own"
 	    " probabilities %.1f in a hundred of them are right, and %.1f in"
-	    " a hundred of all right pairs are among them.  No person has"
-	    " looked at them.\n", r->c->options.at, (unsigned long long)n,
-	    100 * right / (double)n, 100 * right / (all > 0 ? all : 1));
+	    " a hundred of all right pairs are among them.\n",
+	    c->options.at, (unsigned long long)n, 100 * right / (double)n,
+	    100 * right / (all > 0 ? all : 1));
 }
 
 static void put_disagreements(struct report *r)
@@ -289,7 +289,9 @@ static int put_all(struct report *r, struct err *e)
 		put_counts(r);
 	else
 		put_counts_within(r);
-	put_expected(r);
+	buf_byte(&r->b, '\n');
+	compare_expected(c, &r->b);
+	buf_str(&r->b, "\nNo person has looked at them.\n");
 	if (put_both(r, e) < 0)
 		return -1;
 	put_disagreements(r);

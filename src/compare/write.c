@@ -418,5 +418,6 @@ int compare_tell(struct compare *c, compare_sink *sink, void *ctx,
 			    (unsigned long long)r->left_out);
 		buf_byte(&o.b, '\n');
 	}
+	compare_expected(c, &o.b);
 	return out_close(&o, 0, e);
 }

@@ -239,6 +239,10 @@ before=$(wc -l <a/private/cache/pairs.csv)
 ok "link learns from verdicts" bash -c '"$0" -C a link 2>&1 | grep -q \
 	"decided pairs: 60 the same, 20 different; probabilities are corrected"' \
 	"$bin"
+k link 2>told
+ok "and says what to expect of them, precision and recall" grep -qE \
+	'^Pairs at or above 0.50: [0-9]+.  By their own probabilities [0-9.]+ in a hundred of them are right, and [0-9.]+ in a hundred' \
+	told
 ok "decided pairs are not proposed again" test \
 	"$(wc -l <a/private/cache/pairs.csv)" -le $((before - 80))
 ok "a draft by a rule" bash -c '"$0" -C a link --draft surname+death \
