@@ -172,7 +172,7 @@ void card_columns_measure(struct card_columns *c, struct arena *a)
 	for (int i = 0; i < c->count; i++)
 		width[i] = c->entry[i].width;
 	qsort(width, (size_t)c->count, sizeof(*width), by_width);
-	c->usual = (double)width[(int)(c->count * USUAL)];
+	c->usual = (double)width[(int)((c->count - 1) * USUAL)];
 }
 
 void card_columns_fit(struct card_columns *c)

@@ -17,7 +17,7 @@
 enum card_status { CARD_UNSAID, CARD_DEAD, CARD_MISSING, CARD_ALIVE };
 struct card_words {
 	struct span text, lang, who;
-	bool quote;
+	bool quote, life;          /* life: what somebody was, or wished */
 };
 struct card_person {
 	struct index_thing thing;  /* who leads */

@@ -26,7 +26,7 @@ struct face {
 	enum draw_align align;
 };
 static const struct face wide = { 1200, 630, 76, 112, 30, 36, 38, 30, 25,
-	118, 452, 140, DRAW_START };
+	112, 486, 140, DRAW_START };
 static const struct face story = { 1080, 1920, 96, 132, 40, 46, 46, 38, 34,
 	420, 1180, 300, DRAW_MIDDLE };
 
@@ -63,6 +63,7 @@ static int add(struct stack *s, const struct draw_text *t, double gap,
 		return 0;
 	}
 	s->line[s->lines].set = set;
+	s->line[s->lines].rule = false;
 	s->line[s->lines].ink = ink;
 	s->line[s->lines++].gap = gap;
 	s->h += set.h + gap;
@@ -207,8 +208,9 @@ int card_fit_name(struct draw *d, const struct card_person *p,
 	return draw_fit(d, t, a, out, e) < 0 ? -2 : CARD_OTHERS;
 }
 
-static int stack_person(struct card_job *j, struct stack *s,
-    const struct card_person *p, struct err *e)
+/* With a name of at most that height. */
+static int stack_once(struct card_job *j, struct stack *s,
+    const struct card_person *p, double high, struct err *e)
 {
 	const struct face *f = s->f;
 	const struct draw_ink carved = { LETTERS, DRAW_CARVED },
@@ -221,12 +223,14 @@ static int stack_person(struct card_job *j, struct stack *s,
 	card_tell(p, j->t, j->a, &lines);
 	t.least = f->least;
 	t.leading = 1.06;
-	t.h = j->story ? 560 : 226;
+	t.h = high;
 	which = card_fit_name(s->d, p, &t, s->a, &set, e);
 	if (which < -1)
 		return -1;
 	s->missing += which >= 0;
 	s->line[s->lines].set = set;
+	s->line[s->lines].gap = 0;
+	s->line[s->lines].rule = false;
 	s->line[s->lines++].ink = carved;
 	s->h += set.h;
 	for (int i = 0; i < p->others; i++) {
@@ -244,6 +248,22 @@ static int stack_person(struct card_job *j, struct stack *s,
 	t = text_of(s, lines.place, f->place, j->story ? 4 : 2);
 	t.lang = span_of(j->t->tag);
 	return add(s, &t, 4, dim, e);
+}
+
+/* What the lines below need, the name leaves. */
+static int stack_person(struct card_job *j, struct stack *s,
+    const struct card_person *p, struct err *e)
+{
+	double room = s->f->bottom - s->f->top, high = j->story ? 560 : 226;
+
+	if (stack_once(j, s, p, high, e) < 0)
+		return -1;
+	if (s->h <= room)
+		return 0;
+	high = fmax(60, fmin(high, s->line[0].set.h) - (s->h - room));
+	s->lines = s->missing = 0;
+	s->h = 0;
+	return stack_once(j, s, p, high, e);
 }
 
 int card_of_person(struct card_job *j, const struct index_thing *thing,

@@ -157,7 +157,8 @@ static void take_lives(struct card_person *p, const struct card_all *all,
 				    t) == (pass == 0))
 					p->life[p->lives++] =
 					    (struct card_words){ s->value,
-					    s->lang, s->who, k == 2 };
+					    s->lang, s->who, k == 2,
+					    k < 2 };
 			}
 }
 

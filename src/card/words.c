@@ -107,7 +107,7 @@ static struct span short_life(const struct card_person *p,
 		struct span s = p->life[i].text;
 
 		if (s.n <= LIFE_MAX && p->life[i].lang.n > 0 &&
-		    card_in_tongue(p->life[i].lang, t) && !p->life[i].quote)
+		    card_in_tongue(p->life[i].lang, t) && p->life[i].life)
 			return s;
 	}
 	return (struct span){ 0 };

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
+#include "draw/draw.h"
 #include "site/site.h"
 
 #define TRIES 5 /* where the archive changes while it is copied */
@@ -143,6 +144,7 @@ int cli_build(const struct cli_call *c, struct err *e)
 	from.cards = cli_option(c, "cards") != NULL;
 	rc = build_still(c->archive, c->word[0], &from, &done, e);
 	page_closep(&set);
+	draw_stop();
 	if (rc < 0)
 		return -1;
 	fprintf(stderr, "%llu pages and %llu files, %llu bytes; %llu written,"

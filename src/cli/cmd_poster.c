@@ -121,32 +121,43 @@ static void say(const struct card_posted *d)
 		    CARD_CODE_MM);
 }
 
-int cli_poster(const struct cli_call *c, struct err *e)
+static int post(const struct cli_call *c, const struct card_poster *p,
+    struct err *e)
 {
 	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 	SCOPED(arena) mem = { .cap = POSTER_ROOM };
-	struct card_poster p = { .w = 0 };
-	struct card_posted done;
 	struct card_from from = { .ix = NULL };
-	char id[CODE_ID_CHARS];
+	struct card_posted done;
 
-	if (take_options(c, id, &p, e) < 0 ||
-	    cli_address(c, &from.address, e) < 0 ||
+	if (cli_address(c, &from.address, e) < 0 ||
 	    keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
 	    keep_archive_index(&a, false, &ix, e) < 0 ||
 	    index_hold(ix, e) < 0)
 		return -1;
-	from.ix = ix;
+	from.ix = ix; /* the public one: nothing private comes onto paper */
 	if (!draw_has_face())
 		fprintf(stderr, "the face that sheets are made for is not"
 		    " installed (fonts-sil-gentiumplus): another is taken\n");
-	if (card_poster(&from, &p, &mem, &done, e) < 0 ||
+	if (card_poster(&from, p, &mem, &done, e) < 0 ||
 	    file_replace(AT_FDCWD, cli_option(c, "out"), 0644, done.bytes,
 	    e) < 0)
 		return -1;
 	say(&done);
 	printf("%s\n", cli_option(c, "out"));
 	return 0;
+}
+
+int cli_poster(const struct cli_call *c, struct err *e)
+{
+	struct card_poster p = { .w = 0 };
+	char id[CODE_ID_CHARS];
+	int rc;
+
+	if (take_options(c, id, &p, e) < 0)
+		return -1;
+	rc = post(c, &p, e);
+	draw_stop();
+	return rc;
 }

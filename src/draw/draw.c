@@ -1,5 +1,6 @@
 #include "draw/draw.h"
 
+#include <cairo.h>
 #include <stdlib.h>
 #include <string.h>
 

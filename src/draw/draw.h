@@ -12,7 +12,8 @@
  *
  * Units: pixels of a PNG, else millimetres; from the left, from the top.
  * A drawing that became too large says so at draw_end.
- * Threads: each opens its own; fonts are held once a thread.
+ * Threads: each opens its own; fonts are held once a thread, till it says
+ * draw_thread_stop.
  */
 #ifndef DRAW_DRAW_H
 #define DRAW_DRAW_H
@@ -115,6 +116,10 @@ struct draw_ink {
 /* x, y: the corner of the box. */
 void draw_put(struct draw *d, const struct draw_set *set, double x, double y,
     struct draw_ink ink);
+/* Gives back the fonts that this thread holds: before it ends.  draw_stop:
+ * and those of the program, before it ends, when no other thread draws. */
+void draw_thread_stop(void);
+void draw_stop(void);
 /* Is the face that all is made for there?  Without it another is taken. */
 bool draw_has_face(void);
 

@@ -1,11 +1,9 @@
 /*
- * inside.h - what the files of module draw share
+ * inside.h - what the files of module draw share.  The types of cairo and
+ * pango are named by their tags: this header needs none of theirs.
  */
 #ifndef DRAW_INSIDE_H
 #define DRAW_INSIDE_H
-
-#include <cairo.h>
-#include <pango/pangocairo.h>
 
 #include "base/buf.h"
 #include "draw/draw.h"
@@ -37,19 +35,19 @@ struct draw {
 	struct err err;      /* the first thing that went wrong */
 
 	/* text.c */
-	PangoContext *context;
-	PangoFont *font[DRAW_FONTS_MAX];
+	struct _PangoContext *context;
+	struct _PangoFont *font[DRAW_FONTS_MAX];
 	int fonts;
-	cairo_surface_t *slate; /* where outlines are taken from */
-	cairo_t *pen;
+	struct _cairo_surface *slate; /* where outlines are taken from */
+	struct _cairo *pen;
 	struct draw_outline *outline; /* a table of hashes */
 	size_t outlines, room;
 	struct draw_outline **form;   /* those in use, by number - 1 */
 	int forms, form_room;
 
 	/* point.c */
-	cairo_surface_t *surface;
-	cairo_t *cr;
+	struct _cairo_surface *surface;
+	struct _cairo *cr;
 
 	/* line.c: of PDF and SVG */
 	struct draw_page *page;
@@ -77,7 +75,7 @@ void draw_point_put(struct draw *d, const struct draw_set *set, double x,
     double y, struct draw_ink ink);
 int draw_point_end(struct draw *d, struct arena *a, struct span *out,
     struct err *e) MUST_CHECK;
-void draw_point_rgb(cairo_t *cr, uint32_t rgb);
+void draw_point_rgb(struct _cairo *cr, uint32_t rgb);
 
 /* ---- line.c: what SVG and PDF have in common ---- */
 struct draw_page *draw_line_page(struct draw *d); /* the one that is open */

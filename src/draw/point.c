@@ -1,4 +1,5 @@
 /* point.c - a picture of points: PNG */
+#include <cairo.h>
 #include <string.h>
 
 #include "draw/inside.h"

@@ -33,7 +33,7 @@ void draw_svg_link(struct draw *d, struct draw_box at, struct span address)
 	buf_html(b, address);
 	buf_str(b, "\"><rect");
 	box(b, at);
-	buf_str(b, " fill=\"#000\" fill-opacity=\"0\"/></a>\n");
+	buf_str(b, " fill=\"none\" pointer-events=\"all\"/></a>\n");
 }
 
 void draw_svg_squares(struct draw *d, const struct draw_box *at, int count,

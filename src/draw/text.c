@@ -1,5 +1,7 @@
 /* text.c - text shaped and fitted; letters as outlines */
+#include <fontconfig/fontconfig.h>
 #include <math.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "draw/inside.h"
@@ -59,6 +61,19 @@ void draw_text_close(struct draw *d)
 		cairo_surface_destroy(d->slate);
 	if (d->context != NULL)
 		g_object_unref(d->context);
+}
+
+void draw_thread_stop(void)
+{
+	pango_cairo_font_map_set_default(NULL);
+}
+
+void draw_stop(void)
+{
+	draw_thread_stop();
+#ifdef KULPYTAS_TESTING
+	FcFini(); /* for the search for leaks */
+#endif
 }
 
 bool draw_has_face(void)
@@ -191,7 +206,7 @@ static void balance(PangoLayout *l, const struct draw_text *t, double size,
 	struct draw_text n = *t;
 	double low = t->w / lines * 0.8, high = t->w;
 
-	if (lines < 2 || lines > BALANCED)
+	if (lines < 2 || t->lines > BALANCED)
 		return;
 	for (int i = 0; i < 9; i++) {
 		n.w = (low + high) / 2;

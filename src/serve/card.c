@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "card/card.h"
+#include "draw/draw.h"
 
 #define PATH_BYTES 64
 #define THREADS_MAX 8
@@ -188,6 +189,7 @@ static void *work(void *ctx)
 		w->got = draw(c, w);
 		httpd_resume(w->work); /* w may be gone from here on */
 	}
+	draw_thread_stop();
 	return NULL;
 }
 
