@@ -38,7 +38,7 @@ static int put_names(struct page_job *j, enum index_status status,
 		struct tmpl_map *m = tmpl_row(rows);
 		const struct index_name *n = &name[i];
 
-		page_text(j, m, "form", page_clip(j, n->form, FORM_MAX),
+		page_name(j, m, "form", page_clip(j, n->form, FORM_MAX),
 		    n->lang);
 		tmpl_text(m, "href", page_href(j, &n->thing));
 		put_others(m, page_clip(j, n->others, OTHERS_MAX));
