@@ -170,6 +170,11 @@ int page_section(struct page_job *j, struct page_talk *t,
     const char *const *properties, struct tmpl_list *sections,
     const char *title, struct err *e) MUST_CHECK;
 
+/* ---- epitaph.c ---- */
+/* Rows `epitaph`; missing: nothing that says that they are dead. */
+int page_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
+    struct err *e) MUST_CHECK;
+
 /* ---- joined.c ---- */
 /* Who joined this to what it is one with: rows `joins` of m.  What it is
  * not: rows of apart. */
