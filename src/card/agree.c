@@ -78,7 +78,7 @@ struct span card_agreed_date(const struct card_all *all,
 
 bool card_in_tongue(struct span lang, const struct tongue *t)
 {
-	struct span tag = span_of(t->tag);
+	struct span tag = card_lang(t);
 
 	return lang.n == 0 || (span_starts(lang, tag) && (lang.n == tag.n ||
 	    lang.p[tag.n] == '-'));

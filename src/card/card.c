@@ -151,7 +151,7 @@ static int each_record(const struct card_from *from, const struct tongue *t,
 			SCOPED(arena) a = { .cap = CARD_ROOM };
 			struct index_name *name;
 
-			if (index_wall(from->ix, span_of(t->tag),
+			if (index_wall(from->ix, card_lang(t),
 			    (enum index_status)s, skip, BATCH, &a, &name,
 			    &count, e) < 0)
 				return -1;

@@ -1,5 +1,5 @@
 /*
- * card.h - what is shared and printed: pictures of a person and of the wall
+ * card.h - what is shared and printed (after tongue_start): pictures of a person and of the wall
  * for other sites, sheets and posters as drawings of outlines
  *
  * Made from the public index alone; same index and fonts, same bytes.  A

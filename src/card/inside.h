@@ -67,8 +67,10 @@ struct card_lines {
 };
 void card_tell(const struct card_person *p, const struct tongue *t,
     struct arena *a, struct card_lines *out);
-struct span card_count(const struct tongue *t, const char *english,
-    int64_t n, struct arena *a);
+/* The language of t, in whatever letters: "kk" of kk-Latn too. */
+struct span card_lang(const struct tongue *t);
+/* "238 names" */
+#define CARD_NAMES TONGUE_MANY("{n} name", "{n} names")
 /* "memorial.example/kk/person/ID.html" with and without "https://"; where the
  * address is not known both are empty. */
 struct card_address {

@@ -138,7 +138,7 @@ static int put_frame(struct card_job *j, struct stack *s,
 	struct draw_text t = text_of(s, (struct span){ 0 }, f->title, 1);
 	struct draw_set set;
 
-	if (index_archive_text(j->from->ix, "archive.title", span_of(j->t->tag),
+	if (index_archive_text(j->from->ix, "archive.title", card_lang(j->t),
 	    j->a, &t.text, e) < 0)
 		return -1;
 	t.face = DRAW_CAPS;
@@ -246,7 +246,7 @@ static int stack_once(struct card_job *j, struct stack *s,
 	    DRAW_PLAIN }, e) < 0)
 		return -1;
 	t = text_of(s, lines.place, f->place, j->story ? 4 : 2);
-	t.lang = span_of(j->t->tag);
+	t.lang = card_lang(j->t);
 	return add(s, &t, 4, dim, e);
 }
 
@@ -303,11 +303,12 @@ static int put_names(struct card_job *j, struct stack *s, double top,
 	struct buf b;
 	int count;
 
-	if (index_wall(j->from->ix, span_of(j->t->tag), INDEX_DEAD, 0,
+	if (index_wall(j->from->ix, card_lang(j->t), INDEX_DEAD, 0,
 	    NAMES_MAX, j->a, &name, &count, e) < 0)
 		return -1;
 	buf_open(&b, j->a, DRAW_TEXT_MAX);
 	for (int i = 0; i < count; i++) {
+		(void)tongue_name(j->t, &name[i].form, &name[i].lang, j->a);
 		/* A name stays whole, as far as lines allow. */
 		if (i > 0)
 			buf_str(&b, "\u2003\u2003");
@@ -342,8 +343,8 @@ static int put_count(struct card_job *j, struct stack *s, double y,
 	if (index_wall_count(j->from->ix, INDEX_DEAD, &people, &records,
 	    e) < 0)
 		return -1;
-	t.text = card_count(j->t, TONGUE("%s name|%s names"), people +
-	    records, j->a);
+	t.text = tongue_count_of(j->t, CARD_NAMES, (uint64_t)(people +
+	    records), j->a);
 	t.w = j->story ? t.w : t.w - s->f->code - 28;
 	if (draw_fit(s->d, &t, s->a, &set, e) < 0)
 		return -1;

@@ -89,7 +89,7 @@ static int take_names(struct wall *w, enum index_status status,
 		SCOPED(arena) a = { .cap = ONE_ROOM * 4 };
 		struct index_name *name;
 
-		if (index_wall(w->from->ix, span_of(w->p->tongue->tag),
+		if (index_wall(w->from->ix, card_lang(w->p->tongue),
 		    status, skip, BATCH, &a, &name, &count, e) < 0)
 			return -1;
 		for (int i = 0; i < count && w->count < w->room; i++) {
@@ -99,6 +99,8 @@ static int take_names(struct wall *w, enum index_status status,
 			n->rank = w->count++;
 			memcpy(n->id, name[i].thing.id, sizeof(n->id));
 			n->apart = status == INDEX_MISSING;
+			(void)tongue_name(w->p->tongue, &name[i].form,
+			    &name[i].lang, &a);
 			n->name = arena_copy(w->a, name[i].form);
 			n->lang = arena_copy(w->a, name[i].lang);
 			if (card_address_of(w->from, w->p->tongue,
@@ -299,15 +301,15 @@ static int put_top(struct sheet *s, struct err *e)
 	double y = s->margin * 0.9;
 
 	if (index_archive_text(s->w->from->ix, "archive.title",
-	    span_of(p->tongue->tag), s->w->a, &t.text, e) < 0)
+	    card_lang(p->tongue), s->w->a, &t.text, e) < 0)
 		return -1;
 	if (t.text.n > 0) {
 		if (put(s, &t, s->margin, y, ink.ink, &high, e) < 0)
 			return -1;
 		y += high;
 	}
-	t.text = card_count(p->tongue, TONGUE("%s name|%s names"),
-	    s->w->dead, s->w->a);
+	t.text = tongue_count_of(p->tongue, CARD_NAMES, (uint64_t)s->w->dead,
+	    s->w->a);
 	t.size = size * 0.42;
 	t.least = t.size * 0.5;
 	t.face = DRAW_ROMAN;
@@ -480,9 +482,10 @@ static int post_wall(const struct card_from *from,
 	int rc = -1;
 
 	if (index_archive_text(from->ix, "archive.title",
-	    span_of(p->tongue->tag), a, &sheet.title, e) < 0 ||
+	    card_lang(p->tongue), a, &sheet.title, e) < 0 ||
 	    index_head(from->ix, &head, e) < 0 ||
-	    uni_order_open(&w.order, p->tongue->tag, e) < 0)
+	    uni_order_open(&w.order, p->tongue->of != NULL ? p->tongue->of
+	    : p->tongue->tag, e) < 0)
 		return -1;
 	sheet.time = head.time;
 	if (gather(&w, e) == 0 && draw_open(&d, &sheet, e) == 0)

@@ -178,7 +178,7 @@ int card_read(const struct card_from *from, const struct tongue *t,
 	struct card_person p = { .thing = *thing };
 	struct card_all all = { .count = 0 };
 	struct index_name name = { 0 };
-	int got = index_name_of(from->ix, thing, span_of(t->tag), a, &name, e);
+	int got = index_name_of(from->ix, thing, card_lang(t), a, &name, e);
 
 	if (got < 0 || gather(from, thing, a, &all, e) < 0)
 		return -1;
@@ -186,6 +186,7 @@ int card_read(const struct card_from *from, const struct tongue *t,
 	p.lang = name.lang;
 	if (got == 1)
 		take_others(&p, name.others);
+	(void)tongue_name(t, &p.name, &p.lang, a);
 	p.status = status_of(&all);
 	p.born = card_agreed_date(&all, "born.date");
 	p.age = card_agreed_number(&all, "age");

@@ -1,35 +1,10 @@
 /* words.c - the lines of a card */
-#include <stdio.h>
 #include <string.h>
 
 #include "card/inside.h"
 #include "when/when.h"
 
 #define LIFE_MAX 150 /* bytes of a life's first words on a card */
-
-/* "%s year|%s years": which of them is a rule of how many there are - two as
- * in English, three as in Slavic languages. */
-static struct span form_of(struct span forms, int64_t n)
-{
-	struct span part[3], rest = forms;
-	int count = 0, which = 0;
-	int64_t one = n % 10, ten = n % 100;
-
-	while (count < 3) {
-		size_t at = span_find(rest, '|');
-
-		part[count++] = (struct span){ rest.p, at };
-		if (at == rest.n)
-			break;
-		rest = span_skip(rest, at + 1);
-	}
-	if (count == 2)
-		which = n != 1;
-	if (count == 3)
-		which = one == 1 && ten != 11 ? 0 : one >= 2 && one <= 4 &&
-		    (ten < 12 || ten > 14) ? 1 : 2;
-	return part[which];
-}
 
 /* The text of a word with its one %s replaced. */
 static struct span filled(struct span word, struct span with,
@@ -45,23 +20,9 @@ static struct span filled(struct span word, struct span with,
 	    (int)with.n, with.p, (int)(word.n - head - 2), at + 2));
 }
 
-struct span card_count(const struct tongue *t, const char *english,
-    int64_t n, struct arena *a)
+struct span card_lang(const struct tongue *t)
 {
-	struct span word = tongue_word(t, span_of(english));
-	char digits[32], out[48];
-	size_t k = 0;
-	int count = snprintf(digits, sizeof(digits), "%lld", (long long)n);
-
-	/* 20 000: the space does not break. */
-	for (int i = 0; i < count && k + 4 < sizeof(out); i++) {
-		if (n > 9999 && i > 0 && (count - i) % 3 == 0) {
-			memcpy(out + k, "\u00a0", 2);
-			k += 2;
-		}
-		out[k++] = digits[i];
-	}
-	return filled(form_of(word, n), (struct span){ out, k }, a);
+	return span_of(t->of != NULL ? t->of : t->tag);
 }
 
 /* Whole years between two days, where both are whole days. */
@@ -118,8 +79,8 @@ static struct span age_of(const struct card_person *p,
 {
 	int age = p->age >= 0 ? p->age : years(p->born, p->died);
 
-	return age < 0 ? (struct span){ 0 } : card_count(t,
-	    TONGUE("aged %s"), age, a);
+	return age < 0 ? (struct span){ 0 } : tongue_count_of(t,
+	    TONGUE_MANY("aged {n}", "aged {n}"), (uint64_t)age, a);
 }
 
 static void tell_missing(const struct card_person *p,
@@ -172,7 +133,7 @@ static int base_of(const struct card_from *from, const struct tongue *t,
 {
 	*out = from->address;
 	if (out->n == 0 && index_archive_text(from->ix, "archive.address",
-	    span_of(t->tag), a, out, e) < 0)
+	    card_lang(t), a, out, e) < 0)
 		return -1;
 	while (span_ends(*out, SPAN("/")))
 		out->n--;

@@ -84,7 +84,8 @@ static int take_options(const struct cli_call *c, char id[CODE_ID_CHARS],
 	p->tongue = lang == NULL ? &tongue_list[0] : tongue_find(span_of(
 	    lang));
 	if (p->tongue == NULL)
-		return err_set(e, ERR_FORMAT, "--lang %s: kk, ru or en", lang);
+		return err_set(e, ERR_FORMAT, "--lang %s: a language of the"
+		    " pages: kk, ru, en", lang);
 	if (file == NULL || (!span_ends(span_of(file), SPAN(".pdf")) &&
 	    !span_ends(span_of(file), SPAN(".svg"))))
 		return err_set(e, ERR_FORMAT, "--out FILE.pdf or FILE.svg"
@@ -155,7 +156,7 @@ int cli_poster(const struct cli_call *c, struct err *e)
 	char id[CODE_ID_CHARS];
 	int rc;
 
-	if (take_options(c, id, &p, e) < 0)
+	if (tongue_start(e) < 0 || take_options(c, id, &p, e) < 0)
 		return -1;
 	rc = post(c, &p, e);
 	draw_stop();
