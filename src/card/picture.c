@@ -296,8 +296,8 @@ static int put_names(struct card_job *j, struct stack *s, double top,
     double bottom, struct err *e)
 {
 	const struct face *f = s->f;
-	struct draw_text t = text_of(s, (struct span){ 0 }, j->story ? 44
-	    : 34, 64);
+	struct draw_text t = text_of(s, (struct span){ 0 }, j->story ? 52
+	    : 44, 64);
 	struct index_name *name;
 	struct draw_set set;
 	struct buf b;
