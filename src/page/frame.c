@@ -246,6 +246,8 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	tmpl_text(j->model, "home", span_of(arena_fmt(j->a, "%.*sindex.html",
 	    (int)j->here.n, j->here.p)));
 	tmpl_u64(j->model, "cut", (uint64_t)j->cut);
+	tmpl_flag(j->model, "served", j->from->find != NULL ||
+	    j->from->candles != NULL); /* not from a disk */
 	tmpl_flag(j->model, "field", j->from->find != NULL && (name == NULL
 	    || strcmp(name, "wall") == 0));
 	put_menu(j, name);
