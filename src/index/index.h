@@ -118,7 +118,8 @@ struct index_name {
 	struct span others;         /* other spellings, ", " between; may be "" */
 	struct span category;       /* "security-force" ..., or empty */
 };
-/* Names for readers of lang (kk ru en) in its order; a person of status
+/* Names for readers of lang (kk kk-Latn ru en) in its order, which for
+ * kk-Latn is that of kk; a person of status
  * missing is only among INDEX_MISSING.  Returns how many in *count. */
 int index_wall(struct index *ix, struct span lang, enum index_status status,
     int64_t skip, int most, struct arena *a, struct index_name **out,

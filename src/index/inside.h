@@ -8,13 +8,14 @@
 #include "index/index.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-4"
+#define INDEX_VERSION "kulpytas-index-5"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
 	INDEX_HIDDEN = 8, INDEX_HELD = 16 };
 enum index_how { INDEX_RE, INDEX_ABOUT_STMT, INDEX_ABOUT_ACT };
-enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN };
+/* Orders of the wall; LATN, Kazakh in Latin letters, has that of KK. */
+enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN, INDEX_LATN };
 
 #define INDEX_SEQ(act, line) ((int64_t)((act) << 8 | (uint64_t)(line)))
 
@@ -95,6 +96,9 @@ enum index_word index_inside_word(const struct stmt *s);
 struct index_form {
 	struct span form, lang;
 };
+/* Is it in Latin letters, or Kazakh in Cyrillic ones? */
+bool index_inside_latin(const struct index_form *f);
+bool index_inside_kazakh(const struct index_form *f);
 #define INDEX_FORMS 64 /* spellings of one name that are looked at */
 /* Which form leads for a reader of tongue. */
 int index_inside_lead(const struct index_form *f, int count,

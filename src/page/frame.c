@@ -111,6 +111,21 @@ struct span page_act_href(const struct page_job *j, uint64_t act,
 	    id.n > 0 ? "#s-" : "", (int)id.n, id.p));
 }
 
+void page_number(const struct page_job *j, struct tmpl_map *m,
+    const char *key, uint64_t n)
+{
+	if (n == 0)
+		tmpl_u64(m, key, 0);
+	else
+		tmpl_text(m, key, tongue_number(j->tongue, n, j->a));
+}
+
+void page_count(const struct page_job *j, struct tmpl_map *m,
+    const char *key, const char *many, uint64_t n)
+{
+	tmpl_text(m, key, tongue_count_of(j->tongue, many, n, j->a));
+}
+
 struct span page_utc(const struct page_job *j, int64_t time)
 {
 	char t[UTC_CHARS];
@@ -236,7 +251,10 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	page_text(j, j->model, "site", site, script_of(j, site));
 	tmpl_text(j->model, "home", span_of(arena_fmt(j->a, "%.*sindex.html",
 	    (int)j->here.n, j->here.p)));
-	tmpl_u64(j->model, "cut", (uint64_t)j->cut);
+	tmpl_flag(j->model, "cut", j->cut > 0);
+	page_count(j, j->model, "cut_said", TONGUE_MANY("{n} statement is left"
+	    " out here, for length.", "{n} statements are left out here, for"
+	    " length."), (uint64_t)j->cut);
 	tmpl_flag(j->model, "field", j->from->find != NULL && (name == NULL
 	    || strcmp(name, "wall") == 0));
 	put_menu(j, name);

@@ -8,20 +8,27 @@
 
 /* Each spelling by itself, so that one that runs from right to left does not
  * turn its neighbours. */
-static void put_others(struct tmpl_map *m, struct span all)
+static void put_others(struct tmpl_map *m, const struct index_name *name,
+    struct span all)
 {
 	struct tmpl_list *rows = tmpl_rows(m, "others");
+	struct tmpl_map *row = NULL;
 
-	tmpl_flag(m, "has_others", all.n > 0);
 	while (all.n > 0) {
 		const char *comma = memmem(all.p, all.n, ", ", 2);
 		size_t n = comma == NULL ? all.n : (size_t)(comma - all.p);
-		struct tmpl_map *row = tmpl_row(rows);
+		struct span spelling = { all.p, n };
 
-		tmpl_text(row, "spelling", (struct span){ all.p, n });
-		tmpl_flag(row, "more", comma != NULL);
 		all = span_skip(all, comma == NULL ? n : n + 2);
+		if (span_eq(spelling, name->form))
+			continue;
+		if (row != NULL)
+			tmpl_flag(row, "more", true);
+		row = tmpl_row(rows);
+		tmpl_text(row, "spelling", spelling);
+		tmpl_flag(row, "more", false);
 	}
+	tmpl_flag(m, "has_others", row != NULL);
 }
 
 static int put_names(struct page_job *j, enum index_status status,
@@ -41,7 +48,7 @@ static int put_names(struct page_job *j, enum index_status status,
 		page_name(j, m, "form", page_clip(j, n->form, FORM_MAX),
 		    n->lang);
 		tmpl_text(m, "href", page_href(j, &n->thing));
-		put_others(m, page_clip(j, n->others, OTHERS_MAX));
+		put_others(m, n, page_clip(j, n->others, OTHERS_MAX));
 		tmpl_flag(m, "row", n->thing.kind == STMT_RECORD);
 		tmpl_flag(m, "burns", page_candle_burns(j, &n->thing));
 		tmpl_text(m, "category", span_is(n->category,
@@ -59,7 +66,10 @@ static int put_missing(struct page_job *j, const struct page_ask *ask,
 	if (index_wall_count(j->from->ix, INDEX_MISSING, &people, &records,
 	    e) < 0)
 		return -1;
-	tmpl_u64(j->model, "missing_people", (uint64_t)(people + records));
+	tmpl_flag(j->model, "missing_people", people + records > 0);
+	page_count(j, j->model, "missing_said", TONGUE_MANY("{n} person is"
+	    " missing.", "{n} people are missing."),
+	    (uint64_t)(people + records));
 	tmpl_flag(j->model, "more_missing", people + records > ask->most);
 	return put_names(j, INDEX_MISSING, ask, "missing", e);
 }
@@ -80,8 +90,12 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 		tmpl_text(j->model, "about", about);
 		page_candles_put(j, CANDLE_ALL);
 	}
-	tmpl_u64(j->model, "people", (uint64_t)people);
-	tmpl_u64(j->model, "records", (uint64_t)records);
+	page_count(j, j->model, "people", TONGUE_MANY("{n} person",
+	    "{n} people"), (uint64_t)people);
+	tmpl_flag(j->model, "records", records > 0);
+	page_count(j, j->model, "records_said", TONGUE_MANY("{n} further row"
+	    " of a list is not yet joined to a person", "{n} further rows of"
+	    " lists are not yet joined to a person"), (uint64_t)records);
 	page_title(j, TONGUE("The wall"));
 	return 0;
 }
