@@ -43,6 +43,13 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 int index_archive_text(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct span *out, struct err *e)
     MUST_CHECK;
+/* The same, and the language it is in. */
+struct index_said {
+	struct span text, lang;
+};
+int index_archive_said(struct index *ix, const char *property,
+    struct span lang, struct arena *a, struct index_said *out, struct err *e)
+    MUST_CHECK;
 
 /* ---- things: persons, records, events, places, bodies, sources ---- */
 struct index_thing {

@@ -226,10 +226,13 @@ static void put_tongues(struct page_job *j)
 }
 
 /* Which letters a text is in, where its language is not known. */
-static struct span script_of(const struct page_job *j, struct span text)
+static struct span script_of(const struct page_job *j,
+    const struct index_said *said)
 {
-	enum uni_script s = uni_script(text);
+	enum uni_script s = uni_script(said->text);
 
+	if (said->lang.n > 0 && !span_starts(said->lang, SPAN("und")))
+		return said->lang;
 	if (s == UNI_LATIN && j->tongue != tongue_english())
 		return SPAN("und-Latn");
 	if (s == UNI_CYRILLIC && j->tongue == tongue_english())
@@ -239,9 +242,9 @@ static struct span script_of(const struct page_job *j, struct span text)
 
 int page_frame(struct page_job *j, const char *name, struct err *e)
 {
-	struct span site;
+	struct index_said site;
 
-	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
+	if (index_archive_said(j->from->ix, "archive.title", j->lang, j->a,
 	    &site, e) < 0)
 		return -1;
 	j->address = j->from->address;
@@ -250,14 +253,19 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 		return -1;
 	while (span_ends(j->address, SPAN("/")))
 		j->address.n--;
-	if (site.n == 0)
-		site = page_word(j, TONGUE("A memorial"));
+	if (site.text.n == 0)
+		site = (struct index_said){ page_word(j, TONGUE("A memorial")),
+			j->lang };
 	tmpl_text(j->model, "page_lang", j->lang);
 	tmpl_flag(j->model, "page_rtl", j->tongue->rtl);
+	tmpl_text(j->model, "arrow_back", j->tongue->rtl ? SPAN("→")
+	    : SPAN("←"));
+	tmpl_text(j->model, "arrow_on", j->tongue->rtl ? SPAN("←")
+	    : SPAN("→"));
 	tmpl_flag(j->model, "by_rule", j->tongue->of != NULL);
 	tmpl_text(j->model, "root", j->root);
 	tmpl_text(j->model, "here", j->here);
-	page_text(j, j->model, "site", site, script_of(j, site));
+	page_name(j, j->model, "site", site.text, script_of(j, &site));
 	tmpl_text(j->model, "home", span_of(arena_fmt(j->a, "%.*sindex.html",
 	    (int)j->here.n, j->here.p)));
 	tmpl_flag(j->model, "cut", j->cut > 0);

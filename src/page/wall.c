@@ -263,11 +263,11 @@ static int put_count(struct page_job *j, int64_t *all, struct err *e)
 int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 {
 	struct page_ask whole = { .most = PAGE_WALL_MOST };
-	struct span about;
+	struct index_said about;
 	int64_t all;
 
 	(void)ask;
-	if (put_count(j, &all, e) < 0 || index_archive_text(j->from->ix,
+	if (put_count(j, &all, e) < 0 || index_archive_said(j->from->ix,
 	    "archive.about", j->lang, j->a, &about, e) < 0)
 		return -1;
 	put_parts(j, 0, all);
@@ -279,7 +279,8 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 	whole.most = PAGE_MISSING_MOST;
 	if (put_missing(j, &whole, e) < 0)
 		return -1;
-	tmpl_text(j->model, "about", about);
+	(void)tongue_name(j->tongue, &about.text, &about.lang, j->a);
+	page_text(j, j->model, "about", about.text, about.lang);
 	page_candles_put(j, CANDLE_ALL);
 	page_title(j, TONGUE("The wall"));
 	return 0;
