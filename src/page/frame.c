@@ -206,23 +206,67 @@ static void put_menu(struct page_job *j, const char *name)
 	}
 }
 
-static void put_tongues(struct page_job *j)
+/* What there is of this page in another language. */
+static struct span rest_in(const struct page_job *j, const struct tongue *t)
+{
+	return t == j->tongue || j->abroad.n == 0 ? j->rest : j->abroad;
+}
+
+static bool is_first(struct span rest)
+{
+	return rest.n == 0 || span_is(rest, "index.html");
+}
+
+/* For machines: a whole address where we know where this copy is. */
+static struct span alternate(struct page_job *j, const struct tongue *t)
+{
+	const char *tag = t == NULL ? "" : t->tag, *slash = t == NULL ? "" : "/";
+	bool first = is_first(j->rest);
+
+	if (j->address.n == 0)
+		return span_of(arena_fmt(j->a, "%.*s%s%s%.*s",
+		    (int)j->root.n, j->root.p, tag, slash, first ? 10
+		    : (int)j->rest.n, first ? "index.html" : j->rest.p));
+	return span_of(arena_fmt(j->a, "%.*s/%s%s%.*s", (int)j->address.n,
+	    j->address.p, tag, slash, first ? 0 : (int)j->rest.n,
+	    j->rest.p));
+}
+
+static void put_alternate(struct tmpl_list *rows, const char *tag,
+    struct span href)
+{
+	struct tmpl_map *m = tmpl_row(rows);
+
+	tmpl_text(m, "tag", span_of(tag));
+	tmpl_text(m, "href", href);
+}
+
+/* The same page in other languages, for people; and where it is the same for
+ * machines, which are told where to send who reads none of them. */
+static void put_tongues(struct page_job *j, bool same)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "tongues");
-	struct span rest = j->rest.n > 0 ? j->rest : SPAN("index.html");
+	struct tmpl_list *alternates = tmpl_rows(j->model, "alternates");
 
 	for (int i = 0; i < tongue_count; i++) {
-		struct span to = &tongue_list[i] == j->tongue || j->abroad.n == 0
-		    ? rest : j->abroad;
+		const struct tongue *t = &tongue_list[i];
+		struct span rest = rest_in(j, t);
 		struct tmpl_map *m = tmpl_row(rows);
 
+		if (is_first(rest))
+			rest = SPAN("index.html");
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s/%.*s",
-		    (int)j->root.n, j->root.p, tongue_list[i].tag,
-		    (int)to.n, to.p)));
-		tmpl_text(m, "tag", span_of(tongue_list[i].tag));
-		tmpl_text(m, "words", span_of(tongue_list[i].name));
-		tmpl_flag(m, "current", &tongue_list[i] == j->tongue);
+		    (int)j->root.n, j->root.p, t->tag, (int)rest.n, rest.p)));
+		tmpl_text(m, "tag", span_of(t->tag));
+		tmpl_text(m, "words", span_of(t->name));
+		tmpl_flag(m, "tag_rtl", t->rtl);
+		tmpl_flag(m, "current", t == j->tongue);
+		if (same)
+			put_alternate(alternates, t->tag, alternate(j, t));
 	}
+	if (same)
+		put_alternate(alternates, "x-default", alternate(j,
+		    is_first(j->rest) ? NULL : tongue_english()));
 }
 
 /* Which letters a text is in, where its language is not known. */
@@ -275,6 +319,7 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	tmpl_flag(j->model, "field", j->from->find != NULL && (name == NULL
 	    || strcmp(name, "wall") == 0));
 	put_menu(j, name);
-	put_tongues(j);
+	/* What is not here is nowhere; a letter of one language is no other's. */
+	put_tongues(j, j->abroad.n == 0 && !j->absent);
 	return 0;
 }

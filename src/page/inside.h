@@ -19,6 +19,7 @@ struct page_job {
 	const struct tongue *tongue;
 	struct span lang;       /* "kk" */
 	struct span rest;       /* the address behind "/kk/" */
+	bool absent;            /* it says that there is no such page */
 	struct span abroad;     /* in the other languages, where it is another */
 	struct span address;    /* of the copy, or empty: set by page_frame */
 	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
@@ -175,6 +176,11 @@ int page_groups(struct page_job *j, struct page_talk *t,
 int page_section(struct page_job *j, struct page_talk *t,
     const char *const *properties, struct tmpl_list *sections,
     const char *title, struct err *e) MUST_CHECK;
+
+/* ---- epitaph.c ---- */
+/* Rows `epitaph`; missing: nothing that says that they are dead. */
+int page_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
+    struct err *e) MUST_CHECK;
 
 /* ---- joined.c ---- */
 /* Who joined this to what it is one with: rows `joins` of m.  What it is
