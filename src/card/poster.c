@@ -125,7 +125,7 @@ static int take_head(struct wall *w, struct card_entry *n,
 	struct err why = { 0 };
 
 	if (n->apart) {
-		n->head = tongue_word(t, span_of(TONGUE("Missing")));
+		n->head = tongue_word(t, span_of(TONGUE("The missing")));
 		n->key = SPAN("\xff\xff");
 	} else if (w->p->by == CARD_BY_PLACE && p->died_place.n > 0) {
 		n->head = arena_copy(w->a, p->died_place);
