@@ -290,7 +290,9 @@ int page_person(struct page_job *j, const struct page_ask *ask,
 	/* A candle says that somebody is dead. */
 	if (!may_live(&t))
 		page_candles_put(j, ask->thing.id);
-	if (put_heading(j, &ask->thing, &t, e) < 0)
+	if (put_heading(j, &ask->thing, &t, e) < 0 ||
+	    page_share_person(j, &ask->thing, &t, e) < 0 ||
+	    page_citing(j, &ask->thing, &t, e) < 0)
 		return -1;
 	return put_all(j, &t, e);
 }

@@ -79,6 +79,8 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 			return -1;
 		tmpl_text(j->model, "about", about);
 		page_candles_put(j, CANDLE_ALL);
+		if (page_today_put(j, e) < 0 || page_share_wall(j, e) < 0)
+			return -1;
 	}
 	tmpl_u64(j->model, "people", (uint64_t)people);
 	tmpl_u64(j->model, "records", (uint64_t)records);
