@@ -52,7 +52,7 @@ int index_days_of_year(struct index *ix, enum index_day_kind kind,
 int index_days(struct index *ix, enum index_day_kind kind, struct arena *a,
     struct index_day **out, int *count, struct err *e)
 {
-	return read_days(ix, Q_DAYS, kind, a, out, count, e);
+	return read_days(ix, Q_DATES, kind, a, out, count, e);
 }
 
 static int number(struct index *ix, int query, enum index_day_kind kind,
@@ -112,7 +112,7 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
-	if (db_start(ix->db, ask->of_year != 0 ? Q_ON_DAY_OF_YEAR : Q_ON_DAYS,
+	if (db_start(ix->db, ask->of_year != 0 ? Q_ON_DAY_OF_YEAR : Q_ON_DATES,
 	    e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, ask->kind);

@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "index/build.h"
 #include "index/days.h"
+#include "index/sections.h"
 #include "when/when.h"
 
 #define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
@@ -19,8 +20,13 @@ struct facts { /* what the wall needs to know of a thing */
 	/* For a search alone. */
 	struct span nick[INDEX_FORMS], place[FACT_PLACES];
 	int nicks, places, born, died;
-	int64_t day[FACT_DAYS]; /* of death, where one is told exactly */
-	int days;
+	/* For the sections of the wall: the first day that is exact to a day,
+	 * the first place. */
+	bool has_day;
+	int64_t day; /* since 1970-01-01 */
+	struct span spot;
+	int64_t on[FACT_DAYS]; /* each day of death that is told */
+	int ons;
 };
 
 static int drop(struct build *b, int query, int64_t thing, struct err *e)
@@ -82,13 +88,25 @@ static struct span more_of(const struct facts *f, int lead, struct arena *a)
 	return buf_span(&b);
 }
 
-/* What only a search needs. */
+static enum index_status status_of(const struct facts *f)
+{
+	return f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
+	    : f->missing ? INDEX_MISSING : INDEX_DEAD;
+}
+
+/* What only a search and the sections need. */
 static void bind_known(struct build *b, const struct facts *f, int lead)
 {
 	struct db *db = b->ix->db;
 	struct span more = { 0 };
 	struct buf places;
 
+	if (f->has_day && status_of(f) == INDEX_DEAD)
+		db_bind_i64(db, 13, f->day);
+	if (f->spot.n > 0 && status_of(f) == INDEX_DEAD) {
+		db_bind_i64(db, 14, index_spot(f->spot));
+		db_bind_text(db, 15, f->spot);
+	}
 	if (f->count > 1 || f->nicks > 0)
 		more = more_of(f, lead, &b->row_mem);
 	if (more.n > 0)
@@ -119,8 +137,7 @@ static int put_wall_row(struct build *b, int64_t thing,
 		return -1;
 	db_bind_i64(db, 1, thing * 4 + tongue);
 	db_bind_i64(db, 2, tongue);
-	db_bind_i64(db, 3, f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
-	    : f->missing ? INDEX_MISSING : INDEX_DEAD);
+	db_bind_i64(db, 3, status_of(f));
 	db_bind_blob(db, 4, key);
 	db_bind_text(db, 5, f->form[lead].form);
 	db_bind_text(db, 6, f->form[lead].lang);
@@ -151,9 +168,9 @@ static int put_days(struct build *b, int64_t thing, const struct facts *f,
 {
 	if (!f->dead && (f->missing || f->alive))
 		return 0;
-	for (int i = 0; i < f->days; i++)
-		if (put_day(b, thing, INDEX_DAY_DIED, f->day[i], e) < 0 ||
-		    put_day(b, thing, INDEX_DAY_40TH, f->day[i] +
+	for (int i = 0; i < f->ons; i++)
+		if (put_day(b, thing, INDEX_DAY_DIED, f->on[i], e) < 0 ||
+		    put_day(b, thing, INDEX_DAY_40TH, f->on[i] +
 		    INDEX_40TH, e) < 0)
 			return -1;
 	return 0;
@@ -206,11 +223,11 @@ static int year_of(struct span date)
 
 static void put_in_days(struct facts *f, int64_t day)
 {
-	for (int i = 0; i < f->days; i++)
-		if (f->day[i] == day)
+	for (int i = 0; i < f->ons; i++)
+		if (f->on[i] == day)
 			return;
-	if (f->days < FACT_DAYS)
-		f->day[f->days++] = day;
+	if (f->ons < FACT_DAYS)
+		f->on[f->ons++] = day;
 }
 
 static void add_day(struct facts *f, struct span date)
@@ -218,8 +235,13 @@ static void add_day(struct facts *f, struct span date)
 	struct err why = { 0 };
 	struct when w;
 
-	if (when_parse(date, &w, &why) == 0 && when_is_day(&w))
-		put_in_days(f, w.first);
+	if (when_parse(date, &w, &why) < 0 || !when_is_day(&w) ||
+	    w.first <= -719162) /* the year 1 */
+		return;
+	put_in_days(f, w.first);
+	if (!f->has_day)
+		f->day = w.first;
+	f->has_day = true;
 }
 
 /* What is said of a name or a date beside what the wall shows. */
@@ -237,6 +259,8 @@ static void add_known(struct facts *f, struct span property,
 		add_day(f, value);
 	} else if (span_is(property, "died.place") ||
 	    span_is(property, "home")) {
+		if (property.p[0] == 'd' && f->spot.n == 0)
+			f->spot = span_trim(value);
 		for (int i = 0; i < f->places; i++)
 			if (span_eq(f->place[i], value))
 				return;
@@ -609,8 +633,13 @@ static int derive_person(struct build *b, const struct index_thing *t,
 			add_known(&f, SPAN("home"), more.place[k]);
 		f.born = f.born == 0 ? more.born : f.born;
 		f.died = f.died == 0 ? more.died : f.died;
-		for (int k = 0; k < more.days; k++)
-			put_in_days(&f, more.day[k]);
+		for (int k = 0; k < more.ons; k++)
+			put_in_days(&f, more.on[k]);
+		if (!f.has_day && more.has_day) {
+			f.has_day = true;
+			f.day = more.day;
+		}
+		f.spot = f.spot.n == 0 ? more.spot : f.spot;
 		f.missing |= more.missing;
 		f.dead |= more.dead;
 		f.alive |= more.alive;

@@ -110,6 +110,7 @@ bool page_static(struct span name, struct page *out)
 	out->type = span_ends(name, SPAN(".css")) ? "text/css; charset=utf-8"
 	    : span_ends(name, SPAN(".svg")) ? "image/svg+xml"
 	    : span_ends(name, SPAN(".js")) ? "text/javascript; charset=utf-8"
+	    : span_ends(name, SPAN(".woff2")) ? "font/woff2"
 	    : "application/octet-stream";
 	return true;
 }
