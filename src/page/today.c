@@ -168,18 +168,22 @@ static int put_short(struct page_job *j, int of_year, int most,
 	return 0;
 }
 
-/* The days nearest to of_year on one side, on through the year's end. */
-static int put_near(struct page_job *j, int of_year, bool after,
-    const char *key, struct err *e)
+/* Up to NEAR_DAYS days after of_year, or before it; on through the year's end
+ * only where it has none till there.  Those of skip are left out. */
+static int find_near(struct page_job *j, int of_year, bool after,
+    const int skip[NEAR_DAYS], int out[NEAR_DAYS], struct err *e)
 {
-	struct tmpl_list *rows = tmpl_rows(j->model, key);
-	int day[NEAR_DAYS], n = 0, at = of_year;
+	int n = 0, at = of_year;
+	bool turned = false;
 
-	for (bool turned = false; n < NEAR_DAYS;) {
+	memset(out, 0, NEAR_DAYS * sizeof(*out));
+	while (n < NEAR_DAYS) {
+		bool seen = false;
+
 		if (index_day_next(j->from->ix, INDEX_DAY_DIED, at, after,
 		    &at, e) < 0)
 			return -1;
-		if (at == 0 && turned)
+		if (at == 0 && (turned || n > 0))
 			break;
 		if (at == 0) {
 			turned = true;
@@ -188,12 +192,34 @@ static int put_near(struct page_job *j, int of_year, bool after,
 		}
 		if (turned && (after ? at >= of_year : at <= of_year))
 			break;
-		day[n++] = at;
+		for (int i = 0; i < NEAR_DAYS; i++)
+			seen |= skip[i] == at;
+		if (!seen)
+			out[n++] = at;
 	}
-	for (int i = 0; i < n; i++)
-		if (put_short(j, day[after ? i : n - 1 - i], NEAR_MOST,
-		    tmpl_row(rows), e) < 0)
+	return n;
+}
+
+/* The days before and after, each once, in their order. */
+static int put_near(struct page_job *j, int of_year, struct err *e)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "near");
+	const int none[NEAR_DAYS] = { 0 };
+	int later[NEAR_DAYS], earlier[NEAR_DAYS];
+	int after = find_near(j, of_year, true, none, later, e);
+	int before = after < 0 ? -1 : find_near(j, of_year, false, later,
+	    earlier, e);
+
+	if (before < 0)
+		return -1;
+	for (int i = before - 1; i >= 0; i--)
+		if (put_short(j, earlier[i], NEAR_MOST, tmpl_row(rows),
+		    e) < 0)
 			return -1;
+	for (int i = 0; i < after; i++)
+		if (put_short(j, later[i], NEAR_MOST, tmpl_row(rows), e) < 0)
+			return -1;
+	tmpl_flag(j->model, "has_near", before + after > 0);
 	return 0;
 }
 
@@ -279,9 +305,7 @@ static int put_today(struct page_job *j, struct err *e)
 	    put_ceremonies(j, day + 1, INT64_MAX, &z, "coming", e) < 0 ||
 	    put_ceremonies(j, day - PAST_DAYS, day - 1, &z, "held", e) < 0)
 		return -1;
-	return put_near(j, index_day_of_year(day), false, "earlier", e) < 0 ||
-	    put_near(j, index_day_of_year(day), true, "later", e) < 0 ? -1
-	    : 0;
+	return put_near(j, index_day_of_year(day), e);
 }
 
 /* ---- a year ---- */
@@ -419,8 +443,7 @@ int page_day(struct page_job *j, const struct page_ask *ask, struct err *e)
 		return -1;
 	on.kind = INDEX_DAY_CEREMONY;
 	if (put_part(j, on, &skip, &left, "ceremonies", e) < 0 ||
-	    put_near(j, of_year, false, "earlier", e) < 0 ||
-	    put_near(j, of_year, true, "later", e) < 0)
+	    put_near(j, of_year, e) < 0)
 		return -1;
 	page_text(j, j->model, "title", tongue_day_of_year(j->tongue, of_year,
 	    j->a), (struct span){ 0 });
