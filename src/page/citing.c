@@ -66,7 +66,7 @@ static int latest(struct page_job *j, const struct page_talk *t,
 }
 
 struct cited {
-	struct span name, site, where, date, long_date, lang;
+	struct span name, site, where, date, lang, origin;
 	const char *id;
 	uint64_t act;
 };
@@ -76,22 +76,25 @@ static void put_forms(struct page_job *j, const struct cited *c,
 {
 	struct span title = tex(j, c->name), site = tex(j, c->site);
 	bool url = span_starts(c->where, SPAN("http"));
+	const char *line = url ? arena_fmt(j->a, "  url = {%.*s},\n",
+	    (int)c->where.n, c->where.p) : "";
 
 	tmpl_text(m, "c_bibtex", span_of(arena_fmt(j->a, "@misc{kulpytas-%s,\n"
 	    "  title = {{%.*s}},\n  howpublished = {%.*s},\n"
-	    "  date = {%.*s},\n  year = {%.4s},\n  %s = {%.*s},\n"
-	    "  note = {%s, act %llu},\n  langid = {%.*s}\n}", c->id,
+	    "  date = {%.*s},\n  year = {%.4s},\n%s"
+	    "  note = {%s, act %llu of %.*s},\n  langid = {%.*s}\n}", c->id,
 	    (int)title.n, title.p, (int)site.n, site.p, (int)c->date.n,
-	    c->date.p, c->date.p, url ? "url" : "eprint", (int)c->where.n,
-	    c->where.p, c->id, (unsigned long long)c->act, (int)c->lang.n,
-	    c->lang.p)));
+	    c->date.p, c->date.p, line, c->id, (unsigned long long)c->act,
+	    (int)c->origin.n, c->origin.p, (int)c->lang.n, c->lang.p)));
+	tmpl_flag(m, "c_wiki", false);
+	if (!url)
+		return; /* {{cite web}} needs an address */
 	title = wiki(j, c->name);
 	site = wiki(j, c->site);
 	tmpl_text(m, "c_wiki", span_of(arena_fmt(j->a, "{{cite web |title="
-	    "%.*s |website=%.*s%s%.*s |date=%.*s |language=%.*s |id=%s, act"
-	    " %llu}}", (int)title.n, title.p, (int)site.n, site.p, url
-	    ? " |url=" : " |via=", (int)c->where.n, c->where.p,
-	    (int)c->date.n, c->date.p, (int)c->lang.n, c->lang.p, c->id,
+	    "%.*s |website=%.*s |url=%.*s |date=%.*s |language=%.*s |id=%s, act"
+	    " %llu}}", (int)title.n, title.p, (int)site.n, site.p,
+	    (int)c->where.n, c->where.p, (int)c->date.n, c->date.p, (int)c->lang.n, c->lang.p, c->id,
 	    (unsigned long long)c->act)));
 }
 
@@ -102,6 +105,7 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	struct index_head *head = arena_take(j->a, 1, sizeof(*head));
 	struct tmpl_map *m = tmpl_sub(j->model, "cite");
 	struct index_name name = { 0 };
+	uint8_t hash[CRYPT_HASH];
 	char day[UTC_CHARS];
 	struct buf root;
 	int64_t time;
@@ -109,8 +113,10 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 
 	if (got < 0 || index_head(j->from->ix, head, e) < 0 ||
 	    index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
-	    &c.site, e) < 0 || latest(j, t, &c.act, &time, e) < 0)
+	    &c.site, e) < 0 || latest(j, t, &c.act, &time, e) < 0 ||
+	    tlog_root(j->from->log, c.act + 1, hash, e) < 0)
 		return -1;
+	c.origin = span_of(head->origin);
 	if (got == 0)
 		name.form = page_word(j, TONGUE("A person whose name is not"
 		    " known"));
@@ -132,9 +138,10 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	tmpl_u64(m, "c_act", c.act);
 	tmpl_text(m, "c_act_href", page_act_href(j, c.act,
 	    (struct span){ 0 }));
-	tmpl_u64(m, "c_size", head->acts);
+	/* The log as that act left it: later acts change nothing here. */
+	tmpl_u64(m, "c_size", c.act + 1);
 	buf_open(&root, j->a, 64);
-	code_base64(&root, head->root, CRYPT_HASH);
+	code_base64(&root, hash, CRYPT_HASH);
 	tmpl_text(m, "c_root", buf_span(&root));
 	tmpl_text(m, "c_origin", span_of(head->origin));
 	put_forms(j, &c, m);
