@@ -87,8 +87,9 @@ const struct cli_command cli_commands[] = {
 	    " [--by name|place|day] [--columns N] [--sheets N]"
 	    " [--dark|--light|--engrave] [--person ID] [--address URL]",
 	    "the wall, or one person's sheet, as a drawing to print or to"
-	    " engrave", 0, 0, "out= paper= lang= by= columns= sheets= dark"
-	    " light engrave person= address=", cli_poster },
+	    " engrave", 0, 0,
+	    "out= paper= lang= by= columns= sheets= dark light engrave person= address=",
+	    cli_poster },
 	{ "serve", "[--listen 127.0.0.1:8470] [--address URL]"
 	    " [--candle-bits 20]",
 	    "serve pages and the log, light candles", 0, 0,
