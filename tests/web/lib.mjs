@@ -114,9 +114,12 @@ function listen() {
 
 // A page whose every request and word on the console is kept in watched:
 // { urls, wrong: what should not have been, weights: url -> { type, gzip } }.
-export async function watch(context, home) {
+// scripts: whether pages may run them.
+export async function watch(browser, home, scripts = true) {
+	const context = await browser.newContext({ javaScriptEnabled: scripts });
 	const page = await context.newPage();
-	const watched = { urls: [], wrong: [], weights: new Map(), open: [] };
+	const watched = { urls: [], wrong: [], weights: new Map(), open: [],
+	    scripts };
 	page.on("console", m => {
 		if (["error", "warning"].includes(m.type()) &&
 		    !(watched.absent && m.text().includes("404")))
@@ -130,7 +133,7 @@ export async function watch(context, home) {
 			    `on ${page.url()}`);
 	});
 	page.on("response", r => watched.open.push(weigh(r, watched)));
-	if (context.scripts !== false)
+	if (scripts)
 		await page.addInitScript(listen);
 	return { page, watched };
 }
@@ -152,8 +155,10 @@ export async function open({ page, watched }, url, absent = false) {
 	watched.weights.clear();
 	watched.absent = absent;
 	const answer = await page.goto(url, { waitUntil: "load" });
-	await page.evaluate(() => document.fonts.ready.then(() => new Promise(
-	    done => requestAnimationFrame(() => requestAnimationFrame(done)))));
+	if (watched.scripts)
+		await page.evaluate(() => document.fonts.ready
+		    .then(() => new Promise(done => requestAnimationFrame(
+			() => requestAnimationFrame(done)))));
 	await Promise.all(watched.open.splice(0));
 	return answer;
 }

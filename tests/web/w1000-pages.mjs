@@ -215,7 +215,7 @@ await run(async () => {
 	    { type: "candle", path: "candle?for=all" });
 	const browser = await lib.browse();
 	for (const tongue of lib.tonguesOf(made)) {
-		const tab = await lib.watch(await browser.newContext(), home);
+		const tab = await lib.watch(browser, home);
 		await lib.delay(tab.page);
 		for (const one of pages)
 			none(await look(tab, home, tongue, one),
