@@ -89,6 +89,14 @@ export async function browse(flags = []) {
 	return browser;
 }
 
+// What pages asked for, by the browser's own log of the network; a browser
+// asks for more on its own account (--log-net-log=FILE; it is closed).
+export function askedBy(file) {
+	const log = JSON.parse(fs.readFileSync(file, "utf8"));
+	return log.events.map(e => e.params ?? {}).filter(p => p.url &&
+	    /^(http|file)/.test(p.initiator ?? "")).map(p => p.url);
+}
+
 // Runs in each page before anything of it: what the policy refused, and how
 // much moved after it was drawn.
 function listen() {
@@ -138,10 +146,11 @@ export async function watch(browser, home, scripts = true) {
 	return { page, watched };
 }
 async function weigh(response, watched) {
-	const type = response.headers()["content-type"] ?? "";
+	const headers = await response.allHeaders().catch(() => ({}));
+	const type = headers["content-type"] ?? "";
 	if (response.status() >= 300 && response.status() < 400)
 		return;
-	if (response.headers()["set-cookie"])
+	if (headers["set-cookie"])
 		watched.wrong.push(`a cookie: ${response.url()}`);
 	try {
 		const body = await response.body();
@@ -149,6 +158,10 @@ async function weigh(response, watched) {
 		    gzip: zlib.gzipSync(body, { level: 6 }).length });
 	} catch { /* the browser had it already, or went elsewhere */ }
 }
+// Bytes of what was loaded, compressed, but for pictures and fonts.
+export const weight = watched => [...watched.weights.values()]
+    .filter(w => /html|css|javascript|json/.test(w.type))
+    .reduce((sum, w) => sum + w.gzip, 0);
 // Opens an address; the record starts anew.
 export async function open({ page, watched }, url, absent = false) {
 	watched.urls.length = watched.wrong.length = 0;

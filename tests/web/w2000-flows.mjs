@@ -1,6 +1,7 @@
 // What a visitor does: lights a candle, finds a name, changes the language;
 // with scripts and without, with a mouse and with the keyboard alone.
 import * as lib from "./lib.mjs";
+import { keyboard } from "./checks.mjs";
 import { make } from "./fixture.mjs";
 import { is, none, ok, run } from "./tap.mjs";
 
@@ -143,69 +144,20 @@ async function door(browser, home) {
 }
 
 // ---- keyboard ----
-// What has the focus, and whether that can be seen.
-function focused() {
-	const e = document.activeElement;
-	if (!e || e === document.body)
-		return null;
-	const keys = ["outlineStyle", "outlineWidth", "outlineColor",
-	    "boxShadow", "backgroundColor", "borderTopColor", "color",
-	    "textDecorationLine", "textDecorationThickness", "insetInlineStart",
-	    "clipPath", "transform"];
-	const look = () => {
-		const s = getComputedStyle(e);
-		return JSON.stringify(keys.map(k => s[k]));
-	};
-	const box = e.getBoundingClientRect();
-	const x = box.left + Math.min(box.width / 2, 20);
-	const y = box.top + box.height / 2;
-	const top = document.elementFromPoint(x, y);
-	const out = { what: e.id || e.className || e.nodeName,
-	    href: e.getAttribute("href"), text: e.textContent.trim(),
-	    button: e.nodeName === "BUTTON", in: e.form?.id ||
-		e.closest("[class]")?.className || "",
-	    order: [...document.querySelectorAll("*")].indexOf(e),
-	    inside: box.width > 0 && box.left >= -1 && box.top >= -1 &&
-		box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
-	    covered: !!top && !e.contains(top) && !top.contains(e),
-	    ring: look() };
-	e.blur();
-	out.plain = look();
-	e.focus({ preventScroll: true, focusVisible: true });
-	return out;
-}
-async function keyboard(tab, url, name, most) {
-	const { page } = tab, path = [], faults = [];
-	await page.setViewportSize({ width: 1024, height: 800 });
-	await lib.open(tab, url);
-	for (let i = 0; i < most; i++) {
-		await page.keyboard.press("Tab");
-		const at = await page.evaluate(focused);
-		if (!at)
-			break;
-		const who = `${at.what} "${at.text.slice(0, 30)}"`;
-		if (at.ring === at.plain)
-			faults.push(`focus cannot be seen: ${who}`);
-		if (!at.inside || at.covered)
-			faults.push(`focus is out of sight: ${who}`);
-		if (path.length && at.order <= path.at(-1).order)
-			faults.push(`goes back to ${who}`);
-		path.push(at);
-	}
-	none(faults, `${name}: the focus is seen and goes down the page`);
-	ok(path.length && /^#/.test(path[0].href ?? ""),
-	    `${name}: first the link past the menu`, path[0]?.what);
-	return path;
-}
 async function by_keyboard(tab, home, person) {
 	const { page } = tab;
-	const home_path = await keyboard(tab, `${home}/en/`, "wall", 60);
+	await page.setViewportSize({ width: 1024, height: 800 });
+	await lib.open(tab, `${home}/en/`);
+	const { path: home_path, faults } = await keyboard(page, 60);
+	none(faults, "wall: the focus is seen and goes down the page");
 	const at = test => home_path.findIndex(test);
 	const field = at(p => p.what === "q");
 	const name = at(p => /^person\//.test(p.href ?? ""));
 	ok(field > 0, "wall: Tab comes to the search field");
 	ok(name > 0, "wall: and to the names");
-	const path = await keyboard(tab, `${home}/en/${person}`, "person", 200);
+	await lib.open(tab, `${home}/en/${person}`);
+	const { path, faults: more } = await keyboard(page, 200);
+	none(more, "person: the focus is seen and goes down the page");
 	const candle = path.findIndex(p => p.button && p.in === "candle");
 	ok(candle > 0, "person: Tab comes to the candle");
 
@@ -255,7 +207,8 @@ async function readable(tab, home, pages) {
 await run(async () => {
 	const made = make(lib.BIN, lib.folder());
 	const home = await lib.serve(made, {}, ["--candle-bits", "12"]);
-	const browser = await lib.browse();
+	const log = `${made.dir}/net.json`;
+	const browser = await lib.browse([`--log-net-log=${log}`]);
 	const person = `person/${made.people["primerova-aya"]}.html`;
 	const other = `person/${made.people["name-alone"]}.html`;
 	const tab = await lib.watch(browser, home);
@@ -271,4 +224,9 @@ await run(async () => {
 	await find_by_enter(plain, home, person, "without scripts");
 	await readable(plain, home, lib.pagesOf(made, Object.keys(made.people)
 	    .filter(h => /dispute|aya|alone|missing/.test(h))));
+	await browser.close();
+	const asked = lib.askedBy(log);
+	ok(asked.length > 100, "the browser's own log of the network", asked);
+	none(asked.filter(u => !u.startsWith(`${home}/`)),
+	    "names no other host that a page asked for");
 }).finally(lib.tidy);
