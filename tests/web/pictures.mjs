@@ -31,6 +31,11 @@ export async function take(made, each) {
 	const context = await browser.newContext({ reducedMotion: "reduce" });
 	const page = await context.newPage();
 	fs.mkdirSync(lib.KEPT, { recursive: true });
+	// Letters that come late are not waited for (font-display: optional):
+	// here they lie in the browser's cache.
+	await page.goto(`${home}/en/`);
+	await page.evaluate(() => Promise.all([...document.fonts].map(f =>
+	    f.load())));
 	for (const [name, path, all] of pagesOf(made))
 		for (const tongue of all ? lib.tonguesOf(made) : ["en"]) {
 			await page.goto(`${home}/${tongue}/${path}`);
