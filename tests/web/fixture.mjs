@@ -131,7 +131,7 @@ function family() {
 		if (n > 1)
 			says.push(["with", "primer-0"]);
 		out.push(doc(`person: primer-${n === 1 ? 0 : n}`,
-		    { lang: "ru", from: "example-news" }, says));
+		    { lang: "ru" }, says));
 	}
 	return out;
 }
@@ -232,14 +232,15 @@ export function make(bin, dir) {
 	const put = (name, text) => fs.writeFileSync(path.join(dir, name), text);
 
 	put("photo.png", png.write(stripes(320, 400)));
-	put("people.yaml", [...frame(), ...hardPeople(), ...family()]
-	    .join("---\n"));
+	put("people.yaml", [...frame(), ...hardPeople()].join("---\n"));
+	put("family.yaml", family().join("---\n"));
 	put("list.csv", LIST);
 	put("list.ini", MAP);
 	say("init", "a", "--title", "A made-up memorial", "--about",
 	    "Everybody here is made up, so that pages can be looked at.",
 	    "--origin", "golden.example/web");
 	say("-C", "a", "import", "people.yaml");
+	say("-C", "a", "import", "family.yaml");
 	say("-C", "a", "import", "list.csv", "--map", "list.ini", "--partial");
 
 	const all = lines("-C", "a", "export", "--what", "statements",

@@ -190,7 +190,7 @@ export async function axeFaults(page, rules) {
 	if (!await page.evaluate(() => "axe" in window))
 		await page.evaluate(axe.source);
 	const found = await page.evaluate(([tags, rules]) => window.axe.run(
-	    document, { resultTypes: ["violations"], runOnly: rules ?
+	    document, { resultTypes: ["violations"], preload: false, runOnly: rules ?
 	    { type: "rule", values: rules } : { type: "tag", values: tags } }),
 	    [TAGS, rules]);
 	return found.violations.flatMap(v => v.nodes.slice(0, 2).map(n =>

@@ -7,7 +7,7 @@ import * as png from "./png.mjs";
 export const GOLDEN = `${lib.ROOT}/tests/web/golden`;
 const SMALL = 160;  // pixels across of a golden picture
 const BLOCK = 8;    // pixels of it across what is compared
-const APART = 1.5;  // of 15 levels of grey: another block
+const APART = 1;    // of 15 levels of grey: another block
 const SHARE = .06;  // of blocks that may be others: fonts differ
 const NOW = "2031-04-01T12:00:00Z";
 const HEIGHTS = { 320: 640, 768: 1024, 1440: 900 };
