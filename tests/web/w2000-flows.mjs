@@ -16,7 +16,7 @@ async function wall(tab, home) { // whose names glow
 }
 
 // ---- candles ----
-async function candle(tab, home, person) {
+async function candle(tab, home, person, tongues) {
 	const { page } = tab, glow = await wall(tab, home);
 	await lib.open(tab, `${home}/en/${person}`);
 	is(await number(page, "#candles-lit"), 0, "no candle for her yet");
@@ -41,6 +41,16 @@ async function candle(tab, home, person) {
 	await page.waitForFunction(() => document.getElementById("candles-lit")
 	    .textContent.trim() === "2", null, { timeout: 60000 });
 	ok(true, "one for all, from the wall");
+	const faults = [];
+	for (const tongue of tongues) {
+		await lib.open(tab, `${home}/${tongue}/${person}`);
+		const lit = await number(page, "#candles-lit");
+		await page.click("#candle button");
+		await page.waitForFunction(n => Number(document.getElementById(
+		    "candles-lit").textContent.replace(/\D/g, "")) > n, lit,
+		    { timeout: 20000 }).catch(() => faults.push(tongue));
+	}
+	none(faults, "one in every language");
 	none(await lib.refused(page), "the policy allowed all of it");
 	none(tab.watched.wrong, "nothing from elsewhere, no errors");
 	none(await page.context().cookies(), "no cookies");
@@ -106,7 +116,7 @@ async function find_by_enter(tab, home, person, how) {
 }
 
 // ---- languages ----
-async function tongues(tab, home, made, paths) {
+async function change(tab, home, made, paths) {
 	const { page, watched } = tab;
 	for (const path of paths) {
 		await lib.open(tab, `${home}/en/${path}`);
@@ -212,10 +222,10 @@ await run(async () => {
 	const person = `person/${made.people["primerova-aya"]}.html`;
 	const other = `person/${made.people["name-alone"]}.html`;
 	const tab = await lib.watch(browser, home);
-	await candle(tab, home, person);
+	await candle(tab, home, person, lib.tonguesOf(made));
 	await find(tab, home, person);
 	await find_by_enter(tab, home, person, "with scripts");
-	await tongues(tab, home, made, ["", person, "timeline.html"]);
+	await change(tab, home, made, ["", person, "timeline.html"]);
 	await door(browser, home);
 	await by_keyboard(tab, home, other);
 

@@ -18,12 +18,13 @@ async function visit(tab, home, tongues, how) {
 	const faults = [];
 	await page.locator('main a[href^="person/"]').first().click();
 	await page.waitForURL(/en\/person\//);
-	const name = (await page.textContent("h1")).trim();
+	const id = /person\/\w+/.exec(page.url())[0];
 	for (const tongue of tongues) {
 		await page.click(`nav a[hreflang="${tongue}"]`);
 		await page.waitForURL(new RegExp(`/${tongue}/person/`));
-		if ((await page.textContent("h1")).trim() !== name)
-			faults.push(`${tongue}: another name`);
+		if (!page.url().includes(`/${tongue}/${id}`) ||
+		    !(await page.textContent("h1")).trim())
+			faults.push(`${tongue}: another page, ${page.url()}`);
 	}
 	await page.locator('nav a[href$="timeline.html"]').first().click();
 	await page.waitForURL(/timeline\.html$/);
