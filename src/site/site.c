@@ -285,8 +285,7 @@ int site_build(const struct page_from *from, int public_fd, int out_fd,
 	if (plan(&b, e) < 0 ||
 	    site_paths_write(&b.all, &b.old, out_fd, e) < 0 ||
 	    make_pages(&b, e) < 0 || make_cards(&b, e) < 0 ||
-	    copy_files(&b, e) < 0 ||
-	    make_data(&b, e) < 0 ||
+	    copy_files(&b, e) < 0 || make_data(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
 	*done = b.done;
