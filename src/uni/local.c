@@ -6,6 +6,7 @@
 #include <unicode/udatpg.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
+#include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
@@ -39,6 +40,23 @@ static bool take(const UChar *from, int32_t n, char to[BYTES_MAX])
 	return U_SUCCESS(code) && code != U_STRING_NOT_TERMINATED_WARNING;
 }
 
+/* Some languages leave four digits together. */
+static bool leaves_four(const char *lang)
+{
+	UErrorCode code = U_ZERO_ERROR;
+	UNumberFormatter *f = unumf_openForSkeletonAndLocale(u"group-auto", -1,
+	    lang, &code);
+	UFormattedNumber *number = unumf_openResult(&code);
+	UChar text[UNITS_MAX];
+	int32_t n = 0;
+
+	unumf_formatInt(f, 1000, number, &code);
+	n = unumf_resultToString(number, text, UNITS_MAX, &code);
+	unumf_closeResult(number);
+	unumf_close(f);
+	return U_SUCCESS(code) && n == 4;
+}
+
 /* Digits stay 0 to 9; a space between them is narrow. */
 static bool open_numbers(struct uni_local *l, const char *lang)
 {
@@ -53,9 +71,8 @@ static bool open_numbers(struct uni_local *l, const char *lang)
 		l->group = unum_getAttribute(f, UNUM_GROUPING_SIZE);
 		l->group_more = unum_getAttribute(f,
 		    UNUM_SECONDARY_GROUPING_SIZE);
-		l->group_min = unum_getAttribute(f,
-		    UNUM_MINIMUM_GROUPING_DIGITS);
 	}
+	l->group_min = leaves_four(lang) ? 2 : 1;
 	unum_close(f);
 	if (l->group_more <= 0)
 		l->group_more = l->group;
