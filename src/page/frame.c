@@ -312,6 +312,8 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	page_name(j, j->model, "site", site.text, script_of(j, &site));
 	tmpl_text(j->model, "home", span_of(arena_fmt(j->a, "%.*sindex.html",
 	    (int)j->here.n, j->here.p)));
+	tmpl_flag(j->model, "served", j->from->find != NULL ||
+	    j->from->candles != NULL); /* not from a disk */
 	tmpl_flag(j->model, "cut", j->cut > 0);
 	page_count(j, j->model, "cut_said", TONGUE_MANY("{n} statement is left"
 	    " out here, for length.", "{n} statements are left out here, for"
