@@ -131,6 +131,7 @@ static int answer_page(struct serve_view *v, const struct httpd_request *q,
 	*out = (struct httpd_answer){ .status = page.status,
 	    .type = page.type, .body = arena_copy(a, page.body),
 	    .location = arena_copy(a, page.location),
+	    .by_language = span_is(q->path, "/"),
 	    .cache = page.fixed ? HTTPD_IMMUTABLE : HTTPD_NO_CACHE };
 	/* An answer to a question has no tag by which it could be known again. */
 	if (page.status == 200 && !page.fixed && got == 0)
