@@ -305,7 +305,7 @@ int index_lists(struct index *ix, struct arena *a, struct index_source **out,
 
 /* ---- the wall ---- */
 
-static enum index_tongue tongue_of(struct span lang)
+enum index_tongue index_inside_tongue(struct span lang)
 {
 	if (span_starts(lang, SPAN("kk")))
 		return INDEX_KK;
@@ -363,7 +363,7 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
 	if (db_start(ix->db, Q_WALL, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, status);
-	db_bind_i64(ix->db, 2, tongue_of(lang));
+	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
 	return index_inside_names_read(ix, lang, most, a, out, count, e);
@@ -402,7 +402,7 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 	if (db_start(ix->db, Q_WALL_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);
-	db_bind_i64(ix->db, 2, tongue_of(lang));
+	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	got = db_next(ix->db, e);
 	if (got == 1)
 		read_name(ix, lang, a, out);

@@ -284,19 +284,35 @@ static struct span script_of(const struct page_job *j,
 	return (struct span){ 0 };
 }
 
-int page_frame(struct page_job *j, const char *name, struct err *e)
+int page_where(struct page_job *j, struct err *e)
 {
-	struct index_said site;
-
-	if (index_archive_said(j->from->ix, "archive.title", j->lang, j->a,
-	    &site, e) < 0)
-		return -1;
 	j->address = j->from->address;
 	if (j->address.n == 0 && index_archive_text(j->from->ix,
 	    "archive.address", j->lang, j->a, &j->address, e) < 0)
 		return -1;
 	while (span_ends(j->address, SPAN("/")))
 		j->address.n--;
+	if (!span_starts(j->address, SPAN("https://")) &&
+	    !span_starts(j->address, SPAN("http://")))
+		j->address.n = 0; /* "mailto:" is no place of a page */
+	return 0;
+}
+
+struct span page_url(const struct page_job *j, const char *rest)
+{
+	if (j->address.n == 0)
+		return (struct span){ 0 };
+	return span_of(arena_fmt(j->a, "%.*s/%s/%s", (int)j->address.n,
+	    j->address.p, j->tongue->tag, rest));
+}
+
+int page_frame(struct page_job *j, const char *name, struct err *e)
+{
+	struct index_said site;
+
+	if (index_archive_said(j->from->ix, "archive.title", j->lang, j->a,
+	    &site, e) < 0 || page_where(j, e) < 0)
+		return -1;
 	if (site.text.n == 0)
 		site = (struct index_said){ page_word(j, TONGUE("A memorial")),
 			j->lang };
@@ -323,5 +339,6 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	put_menu(j, name);
 	/* What is not here is nowhere; a letter of one language is no other's. */
 	put_tongues(j, j->abroad.n == 0 && !j->absent);
+	page_share_frame(j);
 	return 0;
 }

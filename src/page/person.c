@@ -332,7 +332,8 @@ int page_person(struct page_job *j, const struct page_ask *ask,
 		page_candles_put(j, ask->thing.id);
 	if (put_heading(j, &ask->thing, &t, e) < 0 ||
 	    page_epitaph(j, &t, is_missing(&t), e) < 0 ||
-	    put_all(j, &t, e) < 0)
+	    page_share_person(j, &ask->thing, &t, e) < 0 ||
+	    page_citing(j, &ask->thing, &t, e) < 0 || put_all(j, &t, e) < 0)
 		return -1;
 	put_sources(j);
 	return 0;

@@ -282,6 +282,8 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 	(void)tongue_name(j->tongue, &about.text, &about.lang, j->a);
 	page_text(j, j->model, "about", about.text, about.lang);
 	page_candles_put(j, CANDLE_ALL);
+	if (page_today_put(j, e) < 0 || page_share_wall(j, e) < 0)
+		return -1;
 	page_title(j, TONGUE("The wall"));
 	return 0;
 }

@@ -160,6 +160,21 @@ struct span tongue_date(const struct tongue *t, struct span edtf,
 	return buf_span(&b);
 }
 
+struct span tongue_day_of_year(const struct tongue *t, int of_year,
+    struct arena *a)
+{
+	const struct uni_local *l = tongue_inside_local(t);
+	struct uni_day d = { 0, of_year / 100, of_year % 100 };
+	struct buf b;
+
+	buf_open(&b, a, 512);
+	if (!known_to_when(t) && l != NULL)
+		uni_local_date(l, &d, &b);
+	else
+		when_day_of_year_words(d.month, d.day, span_of(t->tag), &b);
+	return buf_span(&b);
+}
+
 /* ---- times of day ---- */
 
 /* "19:30~" as "19:30"; "19" as "19:00", or an hour later. */
@@ -208,7 +223,7 @@ struct span tongue_time(const struct tongue *t, struct span text,
 
 	if (when_time_parse(text, &w, &why) < 0)
 		return text;
-	if (!known_to_when(t))
+	if (!known_to_when(t) && v.l != NULL)
 		return time_of(&v, &w, text);
 	buf_open(&b, a, 256);
 	when_time_words(&w, text, span_of(t->tag), &b);

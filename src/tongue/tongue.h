@@ -60,6 +60,9 @@ struct span tongue_label(const struct tongue *t, struct span property);
  * is. */
 struct span tongue_date(const struct tongue *t, struct span edtf,
     struct arena *a);
+/* Month * 100 + day, of any year; day 0: the month. */
+struct span tongue_day_of_year(const struct tongue *t, int of_year,
+    struct arena *a);
 struct span tongue_time(const struct tongue *t, struct span text,
     struct arena *a);
 /* What the language of a tag is called; else the tag. */

@@ -27,7 +27,7 @@ struct uni_local {
 	bool has[UNI_FORMS];
 	int group, group_more, group_min; /* digits */
 	char separator[BYTES_MAX];
-	char pattern[3][BYTES_MAX];    /* of a year, a month, a day */
+	char pattern[5][BYTES_MAX]; /* year, month, day; the last two alone */
 	char month[2][MONTHS][BYTES_MAX]; /* in a date, and alone */
 };
 
@@ -83,13 +83,14 @@ static bool open_numbers(struct uni_local *l, const char *lang)
 
 static bool open_patterns(struct uni_local *l, const char *lang)
 {
-	static const UChar *const skeleton[3] = { u"y", u"yMMMM", u"yMMMMd" };
+	static const UChar *const skeleton[5] = { u"y", u"yMMMM", u"yMMMMd",
+		u"LLLL", u"MMMMd" };
 	UErrorCode code = U_ZERO_ERROR;
 	UDateTimePatternGenerator *g = udatpg_open(lang, &code);
 	UChar text[UNITS_MAX];
 	bool good = true;
 
-	for (int i = 0; i < 3 && good; i++) {
+	for (int i = 0; i < 5 && good; i++) {
 		int32_t n = udatpg_getBestPattern(g, skeleton[i], -1, text,
 		    UNITS_MAX, &code);
 
@@ -236,7 +237,8 @@ static void say_field(const struct uni_local *l, char letter, int run,
 void uni_local_date(const struct uni_local *l, const struct uni_day *d,
     struct buf *out)
 {
-	const char *p = l->pattern[d->month == 0 ? 0 : d->day == 0 ? 1 : 2];
+	int parts = (d->month != 0) + (d->day != 0);
+	const char *p = l->pattern[d->year == 0 ? 2 + parts : parts];
 	bool quoted = false;
 
 	while (*p != 0) {

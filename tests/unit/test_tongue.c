@@ -249,6 +249,8 @@ static const struct {
 
 static void test_others(void)
 {
+	SCOPED(arena) room = { .cap = 1 << 16 };
+
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		SCOPED(arena) a = { .cap = 1 << 16 };
 		struct span s = tongue_date(of("ar-XB"), span_of(
@@ -257,6 +259,10 @@ static void test_others(void)
 		CHECK(span_is(s, others[i].words), "%s is %.*s",
 		    others[i].edtf, (int)s.n, s.p);
 	}
+	CHECK(span_is(tongue_day_of_year(of("ar-XB"), 107, &room),
+	    "7 يناير") && span_is(tongue_day_of_year(of("ar-XB"), 100, &room),
+	    "يناير") && span_is(tongue_day_of_year(of("kk"), 107, &room),
+	    "7 қаңтар"), "days of any year");
 }
 #endif
 
