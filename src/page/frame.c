@@ -129,6 +129,14 @@ void page_count(const struct page_job *j, struct tmpl_map *m,
 	tmpl_text(m, key, tongue_count_of(j->tongue, many, n, j->a));
 }
 
+void page_further(const struct page_job *j, struct tmpl_map *m, uint64_t n)
+{
+	tmpl_flag(m, "others", false);
+	if (n > 0)
+		page_count(j, m, "others", TONGUE_MANY("and {n} further name",
+		    "and {n} further names"), n);
+}
+
 struct span page_utc(const struct page_job *j, int64_t time)
 {
 	char t[UTC_CHARS];
