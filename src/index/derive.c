@@ -123,6 +123,22 @@ static void bind_known(struct build *b, const struct facts *f, int lead)
 	db_bind_text(db, 12, buf_span(&places));
 }
 
+/* For readers of Kazakh in Latin letters: the name as it was said in them,
+ * or in any Latin ones where nobody said it in Kazakh; else nothing, and
+ * letters are changed where the name is shown. */
+static void bind_latin(struct build *b, const struct facts *f, int lead)
+{
+	const struct index_form *x = &f->form[index_inside_lead(f->form,
+	    f->count, INDEX_LATN)];
+
+	if (x == &f->form[lead] || !index_inside_latin(x) ||
+	    (index_inside_kazakh(&f->form[lead]) &&
+	    !span_starts(x->lang, SPAN("kk-Latn"))))
+		return;
+	db_bind_text(b->ix->db, 16, x->form);
+	db_bind_text(b->ix->db, 17, x->lang);
+}
+
 static int put_wall_row(struct build *b, int64_t thing,
     const struct facts *f, int lead, enum index_tongue tongue,
     struct err *e)
@@ -143,8 +159,10 @@ static int put_wall_row(struct build *b, int64_t thing,
 	db_bind_text(db, 6, f->form[lead].lang);
 	db_bind_text(db, 7, others_of(f, lead, a));
 	db_bind_text(db, 8, f->category);
-	if (tongue == INDEX_ANY || tongue == INDEX_KK)
+	if (tongue == INDEX_ANY || tongue == INDEX_KK) {
+		bind_latin(b, f, lead);
 		bind_known(b, f, lead);
+	}
 	return index_build_done(b, e);
 }
 

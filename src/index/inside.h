@@ -8,13 +8,14 @@
 #include "index/index.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-5"
+#define INDEX_VERSION "kulpytas-index-6"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
 	INDEX_HIDDEN = 8, INDEX_HELD = 16 };
 enum index_how { INDEX_RE, INDEX_ABOUT_STMT, INDEX_ABOUT_ACT };
-enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN };
+/* Orders of the wall; LATN, Kazakh in Latin letters, has that of KK. */
+enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN, INDEX_LATN };
 
 #define INDEX_SEQ(act, line) ((int64_t)((act) << 8 | (uint64_t)(line)))
 
@@ -45,7 +46,7 @@ enum index_query {
 	Q_THINGS_OF_ACT, Q_THING_HAS, Q_RECORDS_OF_SOURCE,
 	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
 	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
-	Q_WALL, Q_WALL_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
+	Q_WALL, Q_WALL_OF, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
 	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
@@ -97,8 +98,9 @@ int index_inside_things(struct index *ix, struct arena *a, int most,
 enum index_tongue index_inside_tongue(struct span lang);
 
 /* Rows of a query whose columns are those of Q_WALL, at most that many. */
-int index_inside_names_read(struct index *ix, int most, struct arena *a,
-    struct index_name **out, int *count, struct err *e) MUST_CHECK;
+int index_inside_names_read(struct index *ix, struct span lang, int most,
+    struct arena *a, struct index_name **out, int *count, struct err *e)
+    MUST_CHECK;
 #define INDEX_ORDER "kk" /* of names, for readers of any language */
 
 /* What a statement says of a pair, as the table `same` keeps it. */
@@ -108,6 +110,9 @@ enum index_word index_inside_word(const struct stmt *s);
 struct index_form {
 	struct span form, lang;
 };
+/* Is it in Latin letters, or Kazakh in Cyrillic ones? */
+bool index_inside_latin(const struct index_form *f);
+bool index_inside_kazakh(const struct index_form *f);
 #define INDEX_FORMS 64 /* spellings of one name that are looked at */
 /* Which form leads for a reader of tongue. */
 int index_inside_lead(const struct index_form *f, int count,

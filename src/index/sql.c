@@ -21,7 +21,7 @@
     " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
-    " w.category FROM "
+    " w.category, w.latin, w.latin_lang FROM "
 #define READ " JOIN wall w ON w.id = CASE p.tongue WHEN 0 THEN p.id ELSE" \
     " p.id - 1 + ?1 END JOIN thing t ON t.num = p.id >> 2 "
 #define SORTED " ORDER BY w.sort, w.id LIMIT ?4 OFFSET ?3"
@@ -49,12 +49,13 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_MAKE_HANDLE] = { W, "CREATE TABLE handle(handle TEXT,"
 	    " thing INTEGER, seq INTEGER)" },
 	/* id is thing * 4 + tongue; what only a search needs stands in the
-	 * first row of a thing alone */
+	 * first row of a thing alone; latin: the name for readers of
+	 * kk-Latn, where one was said */
 	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
 	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
 	    " lang TEXT, others TEXT, category TEXT, more TEXT,"
 	    " born INTEGER, died INTEGER, places TEXT, day INTEGER,"
-	    " spot INTEGER, spot_name TEXT)" },
+	    " spot INTEGER, spot_name TEXT, latin TEXT, latin_lang TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
@@ -88,7 +89,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " event(first, last, thing)" },
 	[Q_INDEX_DAY] = { W, "CREATE INDEX wall_day ON wall(day)"
 	    " WHERE day IS NOT NULL" },
-	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot)"
+	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot, spot_name)"
 	    " WHERE spot IS NOT NULL" },
 	[Q_INDEX_DATE] = { W, "CREATE INDEX day_md ON"
 	    " day(kind, md, day, thing)" },
@@ -149,7 +150,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
 	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
-	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
+	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
@@ -223,15 +224,19 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " how = 2 ORDER BY seq" },
 	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
 	[Q_WALL] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM (SELECT id, sort FROM wall WHERE"
+	    " w.others, w.category, w.latin, w.latin_lang"
+	    " FROM (SELECT id, sort FROM wall WHERE"
 	    " tongue = 0 AND status = ?1 UNION ALL SELECT id, sort FROM wall"
 	    " WHERE tongue = ?2 AND status = ?1 ORDER BY 2, 1 LIMIT ?4"
 	    " OFFSET ?3) p JOIN wall w ON w.id = p.id JOIN thing t ON"
 	    " t.num = w.id >> 2 ORDER BY p.sort, p.id" },
 	[Q_WALL_OF] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM wall w JOIN thing t ON"
+	    " w.others, w.category, w.latin, w.latin_lang"
+	    " FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
+	[Q_STATUS_OF] = { R, "SELECT coalesce(max(status), -1) FROM wall"
+	    " WHERE id IN (?1 * 4, ?1 * 4 + 1)" },
 	[Q_WALL_FROM] = { R, "SELECT sort, form FROM (SELECT * FROM (SELECT"
 	    " sort, form FROM wall WHERE tongue = 0 AND status = 0 AND"
 	    " sort >= ?2 ORDER BY sort LIMIT 1) UNION ALL SELECT * FROM"

@@ -20,6 +20,7 @@ struct page_job {
 	const struct tongue *tongue;
 	struct span lang;       /* "kk" */
 	struct span rest;       /* the address behind "/kk/" */
+	bool absent;            /* it says that there is no such page */
 	struct span abroad;     /* in the other languages, where it is another */
 	struct span address;    /* of the copy, or empty: set by page_frame */
 	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
@@ -89,6 +90,12 @@ struct span page_clip(struct page_job *j, struct span s, size_t max);
 struct span page_href(const struct page_job *j, const struct index_thing *t);
 struct span page_act_href(const struct page_job *j, uint64_t act,
     struct span id);
+/* A number as the reader groups its digits; 0 is no section. */
+void page_number(const struct page_job *j, struct tmpl_map *m,
+    const char *key, uint64_t n);
+/* n things of a TONGUE_MANY; a text, and a section, for 0 too. */
+void page_count(const struct page_job *j, struct tmpl_map *m,
+    const char *key, const char *many, uint64_t n);
 struct span page_utc(const struct page_job *j, int64_t time);
 
 /* ---- wall.c ---- */

@@ -80,11 +80,18 @@ struct page_candling {
 int page_candle(const struct page_from *from, struct span path,
     const struct page_candling *ask, struct arena *a, struct page *out,
     struct err *e) MUST_CHECK;
-/* Can a candle be lit for whom ("all", a person's id)?  1, 0. */
+/* Can a candle be lit for whom ("all", the id of a person who is not only
+ * missing, and not found alive)?  1, 0. */
 int page_candle_for(const struct page_from *from, struct span whom,
     struct err *e) MUST_CHECK;
 /* Where its count is shown: "person/ID.html#candles". */
 struct span page_candle_home(struct span whom, struct arena *a);
+/* The count in words, in the language of an address. */
+struct page_candles_said {
+	struct span lit, burning;
+};
+void page_candles_said(struct span path, const struct candle_count *n,
+    struct arena *a, struct page_candles_said *out);
 /* Whose count that is: that of "all" is of everything. */
 struct span page_candle_counted(struct span whom);
 

@@ -158,8 +158,11 @@ static int put_made(struct page_job *j, const struct index_thing *person,
 		got = page_joined_contested(j, made->one, made->count, e);
 	tmpl_flag(j->model, "contested", got == 1);
 	tmpl_flag(j->model, "has_records", made->records > 0);
-	tmpl_u64(j->model, "more_records", shown > RECORDS_MAX
-	    ? (uint64_t)(shown - RECORDS_MAX) : 0);
+	tmpl_flag(j->model, "more_records", shown > RECORDS_MAX);
+	if (shown > RECORDS_MAX)
+		page_count(j, j->model, "more_said", TONGUE_MANY(
+		    "{n} further row", "{n} further rows"),
+		    (uint64_t)(shown - RECORDS_MAX));
 	return got < 0 ? -1 : 0;
 }
 

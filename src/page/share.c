@@ -32,7 +32,7 @@ void page_share_frame(struct page_job *j)
 {
 	struct tmpl_map *m = tmpl_sub(j->model, "share");
 
-	tmpl_text(m, "canonical", j->nowhere || span_find(j->rest, '?') <
+	tmpl_text(m, "canonical", j->nowhere || j->absent || span_find(j->rest, '?') <
 	    j->rest.n ? (struct span){ 0 } : page_url(j, span_is(j->rest,
 	    "index.html") ? "" : arena_cstr(j->a, j->rest)));
 	tmpl_text(m, "feed", span_of(arena_fmt(j->a, "%.*sfeed.atom",
