@@ -14,6 +14,7 @@
 #include "export/public.h"
 #include "httpd/httpd.h"
 #include "serve/candle.h"
+#include "serve/card.h"
 #include "serve/data.h"
 #include "serve/view.h"
 
@@ -148,6 +149,7 @@ struct server {
 	const struct serve_place *place;
 	struct serve_views *views;
 	struct serve_lights lights;
+	struct serve_cards *cards;
 	struct serve_data data;
 };
 
@@ -193,6 +195,11 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
 	bool again;
 	int got = serve_candle(&s->lights, q, a, out, e);
 
+	if (got == 0) {
+		got = serve_card(s->cards, q, a, out, e);
+		if (got > 0 && !out->later && out->status == 200)
+			tag(out, a);
+	}
 	if (got != 0)
 		return got < 0 ? -1 : 0;
 	for (int i = 1; once(ctx, q, a, out, &again, e) < 0; i++) {
@@ -267,6 +274,8 @@ int serve_run(const struct serve_place *p, struct err *e)
 	if (serve_view_take(s.views, &v, e) < 0 || tell_zone(v, e) < 0)
 		goto out;
 	serve_view_give(s.views, v);
+	if (serve_cards_open(&s.cards, s.views, l.threads / 2, e) < 0)
+		goto out;
 	if (httpd_open(&h, p->listen, &l, answer, &s, e) < 0)
 		goto out;
 	if (p->ready != NULL)
@@ -274,6 +283,7 @@ int serve_run(const struct serve_place *p, struct err *e)
 	rc = wait_for_stop(p->stop_fd, e);
 out:
 	httpd_closep(&h); /* before what its threads use */
+	serve_cards_closep(&s.cards);
 	serve_views_closep(&s.views);
 	candle_closep(&s.lights.candles);
 	if (data)
