@@ -281,6 +281,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " kind = ?1 AND md = ?2" },
 	[Q_ON_DAY_OF_YEAR] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
 	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
+	[Q_ON_FULL_DAY] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
+	    " ORDER BY d.day, d.thing LIMIT ?4 OFFSET ?3" },
 	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
 	    " kind = ?1 AND md > ?2" },
 	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"

@@ -226,6 +226,8 @@ void page_share_frame(struct page_job *j);
 int page_share_person(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e) MUST_CHECK;
 int page_share_wall(struct page_job *j, struct err *e) MUST_CHECK;
+/* Does it say something of this property that nobody has refuted? */
+bool page_asserts(const struct page_say *s, const char *property);
 /* What all accounts of a property say alike, none denied or disputed; else
  * empty. */
 struct span page_agreed(const struct page_talk *t, const char *property);
