@@ -3,11 +3,13 @@
 
 #include "base/scan.h"
 #include "index/build.h"
+#include "index/telling.h"
 #include "when/when.h"
 
 #define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
 #define MORE_MAX 16384  /* and of names that are looked for */
 #define FACT_PLACES 3
+#define DAY_SECONDS 86400
 
 struct facts { /* what the wall needs to know of a thing */
 	int count;
@@ -101,6 +103,12 @@ static void bind_known(struct build *b, const struct facts *f, int lead)
 	db_bind_text(db, 12, buf_span(&places));
 }
 
+static enum index_status status_of(const struct facts *f)
+{
+	return f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE : f->missing
+	    ? INDEX_MISSING : INDEX_DEAD;
+}
+
 static int put_wall_row(struct build *b, int64_t thing,
     const struct facts *f, int lead, enum index_tongue tongue,
     struct err *e)
@@ -115,8 +123,7 @@ static int put_wall_row(struct build *b, int64_t thing,
 		return -1;
 	db_bind_i64(db, 1, thing * 4 + tongue);
 	db_bind_i64(db, 2, tongue);
-	db_bind_i64(db, 3, f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
-	    : f->missing ? INDEX_MISSING : INDEX_DEAD);
+	db_bind_i64(db, 3, status_of(f));
 	db_bind_blob(db, 4, key);
 	db_bind_text(db, 5, f->form[lead].form);
 	db_bind_text(db, 6, f->form[lead].lang);
@@ -125,6 +132,13 @@ static int put_wall_row(struct build *b, int64_t thing,
 	if (tongue == INDEX_ANY || tongue == INDEX_KK)
 		bind_known(b, f, lead);
 	return index_build_done(b, e);
+}
+
+static int put_told(struct build *b, int64_t thing, const struct facts *f,
+    const struct index_telling *t, struct err *e)
+{
+	return index_telling_put(b, thing, f->count > 0 &&
+	    status_of(f) == INDEX_DEAD, t, e);
 }
 
 static int put_wall(struct build *b, int64_t thing, const struct facts *f,
@@ -216,7 +230,9 @@ static bool wall_needs(struct span property)
 	    span_is(property, "status") || span_is(property, "category") ||
 	    span_is(property, "born.date") ||
 	    span_is(property, "died.date") ||
-	    span_is(property, "died.place") || span_is(property, "home");
+	    span_is(property, "died.place") || span_is(property, "home") ||
+	    span_is(property, "label") || span_is(property, "refused") ||
+	    span_is(property, "classified");
 }
 
 static struct build_maps *maps_of(struct build *b, int64_t source,
@@ -280,6 +296,7 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 	struct arena *a = &b->row_mem;
 	int64_t n[6] = { row_number(s), seq, 0, 0, 0, INDEX_OPEN };
 	struct facts f = { .count = 0 };
+	struct index_telling t = { .count = 0 };
 	struct stmt_cell *cell;
 	struct index_fact *fact;
 	int count, facts;
@@ -292,7 +309,10 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 		return -1;
 	of_row(&f, fact, facts, a);
 	n[4] = (int64_t)index_row_hash(cell, count);
-	if (put_row(b, record, source, n, e) < 0)
+	for (int i = 0; i < facts; i++)
+		index_telling_fact(&t, &fact[i]);
+	if (put_row(b, record, source, n, e) < 0 ||
+	    put_told(b, record, &f, &t, e) < 0)
 		return -1;
 	return put_wall(b, record, &f, e);
 }
@@ -461,6 +481,7 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	struct index_record r;
 	struct facts f = { 0 };
 	struct index_list list;
+	struct index_telling *told = arena_take(&a, 1, sizeof(*told));
 	int64_t n[6] = { 0 };
 	uint64_t h = 0;
 	int got;
@@ -498,6 +519,10 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	if (n[5] != INDEX_OPEN)
 		return 0; /* the person who leads stands on the wall */
 	of_row(&f, r.facts, r.fact_count, &a);
+	for (int i = 0; i < r.fact_count; i++)
+		index_telling_fact(told, &r.facts[i]);
+	if (put_told(b, t->num, &f, told, e) < 0)
+		return -1;
 	return put_wall(b, t->num, &f, e);
 }
 
@@ -525,6 +550,7 @@ static int derive_person(struct build *b, const struct index_thing *t,
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct index_thing *one;
 	struct facts f = { 0 };
+	struct index_telling *told = arena_take(&a, 1, sizeof(*told));
 	int count;
 
 	if (index_whole(b->ix, t, &a, &one, &count, e) < 0)
@@ -542,12 +568,16 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		else if (index_about(b->ix, &one[i], &a, &list, e) < 0)
 			return -1;
 		for (int k = 0; one[i].kind == STMT_PERSON && k < list.count;
-		    k++)
+		    k++) {
 			of_statement(&f, &list.at[k]);
+			index_telling_stmt(told, &list.at[k]);
+		}
 		if (got < 0)
 			return -1;
 		if (got == 1)
 			of_row(&more, r.facts, r.fact_count, &a);
+		for (int k = 0; got == 1 && k < r.fact_count; k++)
+			index_telling_fact(told, &r.facts[k]);
 		for (int k = 0; k < more.count && f.count < INDEX_FORMS; k++)
 			f.form[f.count++] = more.form[k];
 		for (int k = 0; k < more.nicks && f.nicks < INDEX_FORMS; k++)
@@ -560,7 +590,19 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		f.dead |= more.dead;
 		f.alive |= more.alive;
 	}
-	return put_wall(b, t->num, &f, e);
+	return put_told(b, t->num, &f, told, e) < 0 ? -1
+	    : put_wall(b, t->num, &f, e);
+}
+
+/* Where in its day an event stands: what has no hour stands last. */
+static int64_t clock_of(const struct index_stmt *x)
+{
+	struct when_time t;
+	struct err why = { 0 };
+
+	return !x->hidden && !x->s.denies && span_is(x->s.says, "time") &&
+	    when_time_parse(x->s.value, &t, &why) == 0 ? t.first
+	    : DAY_SECONDS;
 }
 
 static int derive_event(struct build *b, const struct index_thing *t,
@@ -568,7 +610,10 @@ static int derive_event(struct build *b, const struct index_thing *t,
 {
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct index_list list;
+	struct index_telling *told = arena_take(&a, 1, sizeof(*told));
 	int64_t first = INT64_MAX, last = INT64_MAX;
+	int64_t clock = DAY_SECONDS;
+	bool dated = false;
 
 	if (index_about(b->ix, t, &a, &list, e) < 0)
 		return -1;
@@ -576,19 +621,26 @@ static int derive_event(struct build *b, const struct index_thing *t,
 		struct when w;
 		struct err why;
 
-		if (list.at[i].hidden || list.at[i].s.denies ||
+		index_telling_stmt(told, &list.at[i]);
+		if (clock == DAY_SECONDS)
+			clock = clock_of(&list.at[i]);
+		if (dated || list.at[i].hidden || list.at[i].s.denies ||
 		    !span_is(list.at[i].s.says, "date") ||
 		    when_parse(list.at[i].s.value, &w, &why) < 0)
 			continue;
 		first = w.first;
 		last = w.last;
-		break;
+		dated = true;
 	}
+	told->mark[INDEX_ACCOUNTS] = false; /* of persons alone */
+	if (index_telling_put(b, t->num, false, told, e) < 0)
+		return -1;
 	if (db_start(b->ix->db, Q_PUT_EVENT, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, t->num);
 	db_bind_i64(b->ix->db, 2, first);
 	db_bind_i64(b->ix->db, 3, last);
+	db_bind_i64(b->ix->db, 4, clock);
 	return index_build_done(b, e);
 }
 
@@ -610,6 +662,10 @@ int index_build_derive(struct build *b, int64_t num, struct err *e)
 	if (drop(b, Q_DROP_WALL, num, e) < 0 ||
 	    drop(b, Q_DROP_ROW, num, e) < 0 ||
 	    drop(b, Q_DROP_EVENT, num, e) < 0 ||
+	    drop(b, Q_DROP_DEATH, num, e) < 0 ||
+	    drop(b, Q_DROP_FELL, num, e) < 0 ||
+	    drop(b, Q_DROP_CALLED, num, e) < 0 ||
+	    drop(b, Q_DROP_MARK, num, e) < 0 ||
 	    index_inside_number(b->ix, Q_THING_HAS, num, &has, e) < 0)
 		return -1;
 	if (has == 0)
@@ -618,6 +674,8 @@ int index_build_derive(struct build *b, int64_t num, struct err *e)
 	case STMT_PERSON: return derive_person(b, t, e);
 	case STMT_RECORD: return derive_record(b, t, e);
 	case STMT_EVENT: return derive_event(b, t, e);
+	case STMT_PLACE:
+	case STMT_BODY: return index_telling_names(b, t, e);
 	default: return 0;
 	}
 }

@@ -162,7 +162,7 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 
 /* ---- things ---- */
 
-static void read_thing(struct index *ix, struct index_thing *out)
+void index_inside_thing(struct index *ix, struct index_thing *out)
 {
 	struct span id = db_text(ix->db, 2);
 
@@ -179,7 +179,7 @@ static int one_thing(struct index *ix, struct index_thing *out,
 	int got = db_next(ix->db, e);
 
 	if (got == 1)
-		read_thing(ix, out);
+		index_inside_thing(ix, out);
 	db_rest(ix->db);
 	return got;
 }
@@ -226,7 +226,7 @@ int index_inside_things(struct index *ix, struct arena *a, int most,
 
 	list = arena_take(a, (size_t)most + 1, sizeof(*list));
 	while (n < most && (got = db_next(ix->db, e)) == 1)
-		read_thing(ix, &list[n++]);
+		index_inside_thing(ix, &list[n++]);
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;
@@ -291,7 +291,7 @@ int index_lists(struct index *ix, struct arena *a, struct index_source **out,
 		return -1;
 	list = arena_take(a, (size_t)most, sizeof(*list));
 	while (n < most && (got = db_next(ix->db, e)) == 1) {
-		read_thing(ix, &list[n].thing);
+		index_inside_thing(ix, &list[n].thing);
 		list[n].rows = db_i64(ix->db, 3);
 		list[n++].gone = db_i64(ix->db, 4);
 	}
@@ -305,24 +305,24 @@ int index_lists(struct index *ix, struct arena *a, struct index_source **out,
 
 /* ---- the wall ---- */
 
-static enum index_tongue tongue_of(struct span lang)
+enum index_tongue index_inside_tongue(struct span lang)
 {
 	if (span_starts(lang, SPAN("kk")))
 		return INDEX_KK;
 	return span_starts(lang, SPAN("ru")) ? INDEX_RU : INDEX_EN;
 }
 
-static void read_name(struct index *ix, struct arena *a,
+void index_inside_name(struct index *ix, struct arena *a,
     struct index_name *out)
 {
-	read_thing(ix, &out->thing);
+	index_inside_thing(ix, &out->thing);
 	out->form = arena_copy(a, db_text(ix->db, 3));
 	out->lang = arena_copy(a, db_text(ix->db, 4));
 	out->others = arena_copy(a, db_text(ix->db, 5));
 	out->category = arena_copy(a, db_text(ix->db, 6));
 }
 
-static int read_names(struct index *ix, int most, struct arena *a,
+int index_inside_names_of(struct index *ix, int most, struct arena *a,
     struct index_name **out, int *count, struct err *e)
 {
 	struct index_name *list = arena_take(a, (size_t)most + 1,
@@ -330,7 +330,7 @@ static int read_names(struct index *ix, int most, struct arena *a,
 	int n = 0, got = 0;
 
 	while (n < most && (got = db_next(ix->db, e)) == 1)
-		read_name(ix, a, &list[n++]);
+		index_inside_name(ix, a, &list[n++]);
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;
@@ -346,10 +346,10 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
 	if (db_start(ix->db, Q_WALL, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, status);
-	db_bind_i64(ix->db, 2, tongue_of(lang));
+	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return read_names(ix, most, a, out, count, e);
+	return index_inside_names_of(ix, most, a, out, count, e);
 }
 
 int index_wall_count(struct index *ix, enum index_status status,
@@ -374,10 +374,10 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 	if (db_start(ix->db, Q_WALL_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);
-	db_bind_i64(ix->db, 2, tongue_of(lang));
+	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	got = db_next(ix->db, e);
 	if (got == 1)
-		read_name(ix, a, out);
+		index_inside_name(ix, a, out);
 	db_rest(ix->db);
 	return got;
 }

@@ -25,6 +25,8 @@ struct page_job {
 	int cut;                /* statements left out because it was full */
 	struct page_cite *cite; /* what was looked up already */
 	int cites;
+	struct page_speaker *speaker; /* likewise */
+	int speakers;
 };
 #define PAGE_FILL ((size_t)3 << 20) /* bytes of statements on one page */
 
@@ -158,6 +160,18 @@ int page_joined_contested(struct page_job *j, const struct index_thing *one,
 /* The model's `candles`; false where none are lit here. */
 void page_candles_put(struct page_job *j, const char *whom);
 bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
+
+/* ---- counts.c: for the page official too ---- */
+/* Chart and rows `tolls` of the numbers announced; rows `named` of lists. */
+int page_tolls(struct page_job *j, const struct page_ask *ask, struct err *e)
+    MUST_CHECK;
+int page_named(struct page_job *j, struct err *e) MUST_CHECK;
+
+/* ---- speaker.c ---- */
+/* Is this speaker an institution of the state, as far as the archive says
+ * so?  1, 0. */
+int page_official(struct page_job *j, struct span who, struct err *e)
+    MUST_CHECK;
 
 /* ---- proof.c ---- */
 int page_proof(const struct page_from *from, uint64_t act, struct arena *a,

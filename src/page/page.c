@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/scan.h"
+#include "index/told.h"
 #include "page/inside.h"
 
 #define DEPTH_MAX 64     /* folders in an address that links climb out of */
@@ -12,7 +13,7 @@
 #define COUNT_ROOM ((size_t)64 << 20) /* and for counting one's pages */
 
 /* What is counted to know how many pages there are of a kind. */
-enum of { OF_ONE, OF_WALL, OF_MISSING, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
+enum of { OF_ONE, OF_WALL, OF_MISSING, OF_TOLLS, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
 	OF_SOURCE, OF_ACT };
 
 /* "name", "name-2", ...; "name/" is followed by the id of a thing of kind, or
@@ -28,7 +29,7 @@ static const struct route {
 	{ "missing", "missing", "wall", page_missing, OF_MISSING, 500, 0 },
 	{ "timeline", "timeline", "timeline", page_timeline, OF_EVENTS, 200,
 	    0 },
-	{ "counts", "counts", "counts", page_counts, OF_EVENTS, 200, 0 },
+	{ "counts", "counts", "counts", page_counts, OF_TOLLS, 200, 0 },
 	{ "lists", "lists", "lists", page_lists, OF_ONE, 1, 0 },
 	{ "sources", "sources", "sources", page_sources, OF_SOURCES, 100, 0 },
 	{ "method", "method", "method", page_method, OF_ONE, 1, 0 },
@@ -114,6 +115,8 @@ static int total(struct page_job *j, const struct route *r,
 			return -1;
 		*out = people + records;
 		return 0;
+	case OF_TOLLS:
+		return index_marked_count(j->from->ix, INDEX_TOLL, out, e);
 	case OF_LIST:
 		return count_rows(j, thing, out, e);
 	case OF_SOURCE:

@@ -5,7 +5,7 @@
 #include "page/static_files.h"
 #include "page/template_files.h"
 
-#define TEMPLATES 40
+#define TEMPLATES 80
 #define SET_ROOM ((size_t)16 << 20) /* bytes of parsed templates */
 
 struct page_set {
