@@ -322,7 +322,7 @@ void index_inside_name(struct index *ix, struct arena *a,
 	out->category = arena_copy(a, db_text(ix->db, 6));
 }
 
-int index_inside_names_of(struct index *ix, int most, struct arena *a,
+int index_inside_names_read(struct index *ix, int most, struct arena *a,
     struct index_name **out, int *count, struct err *e)
 {
 	struct index_name *list = arena_take(a, (size_t)most + 1,
@@ -349,7 +349,7 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_of(ix, most, a, out, count, e);
+	return index_inside_names_read(ix, most, a, out, count, e);
 }
 
 int index_wall_count(struct index *ix, enum index_status status,

@@ -86,7 +86,8 @@ static void add_day(struct index_telling *t, struct span value)
 	struct when w;
 	struct err why = { 0 };
 
-	if (when_parse(value, &w, &why) < 0 || w.first != w.last) {
+	if (when_parse(value, &w, &why) < 0 || w.first != w.last ||
+	    w.interval || w.from.uncertain || w.from.approximate) {
 		t->vague = true;
 		return;
 	}
@@ -122,7 +123,7 @@ void index_telling_add(struct index_telling *t, const struct index_told *x)
 	else if (span_is(p, "toll"))
 		t->mark[INDEX_TOLL] = true;
 	else if (span_is(p, "event.kind") && span_is(x->value, "order"))
-		t->mark[INDEX_ORDER] = true;
+		t->mark[INDEX_ORDERS] = true;
 	else if (span_is(p, "died.date"))
 		add_day(t, x->value);
 	else if (span_is(p, "died.place"))
@@ -178,7 +179,7 @@ static int spot_of(struct build *b, const struct index_told *x,
 	int got;
 
 	for (int turn = 0; turn < 2; turn++) {
-		if (db_start(db, Q_SPOT, e) < 0)
+		if (db_start(db, Q_SPOT_NUM, e) < 0)
 			return -1;
 		db_bind_text(db, 1, key);
 		got = db_next(db, e);

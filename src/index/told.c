@@ -40,7 +40,7 @@ int index_days(struct index *ix, int64_t first, int64_t last, int most,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
-	if (db_start(ix->db, Q_DAYS, e) < 0)
+	if (db_start(ix->db, Q_TOLD_DAYS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, first);
 	db_bind_i64(ix->db, 2, last);
@@ -153,7 +153,7 @@ int index_spots(struct index *ix, int64_t skip, int most, struct arena *a,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
-	if (db_start(ix->db, Q_SPOTS, e) < 0)
+	if (db_start(ix->db, Q_TOLD_SPOTS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, skip);
 	db_bind_i64(ix->db, 2, most);
@@ -178,7 +178,7 @@ int index_died_at(struct index *ix, const struct index_thing *place,
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_of(ix, most, a, out, count, e);
+	return index_inside_names_read(ix, most, a, out, count, e);
 }
 
 int index_died_at_count(struct index *ix, const struct index_thing *place,

@@ -17,7 +17,7 @@ enum index_mark {
 	INDEX_SILENT,   /* persons, rows, events: refused or classified */
 	INDEX_ACCOUNTS, /* persons: told in more than one way, or answered */
 	INDEX_TOLL,     /* events: a number of dead announced */
-	INDEX_ORDER,    /* events: an order */
+	INDEX_ORDERS,   /* events: an order */
 };
 /* Events by date, others as on the wall of that language. */
 int index_marked(struct index *ix, enum index_mark mark, struct span lang,

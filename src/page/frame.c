@@ -11,6 +11,7 @@ static const struct { const char *name, *file, *words; } menu[] = {
 	{ "wall", "", TONGUE("The wall") },
 	{ "timeline", "timeline.html", TONGUE("Timeline") },
 	{ "counts", "counts.html", TONGUE("Numbers announced") },
+	{ NULL, NULL, NULL }, /* what follows stands at the foot */
 	{ "lists", "lists.html", TONGUE("Lists") },
 	{ "sources", "sources.html", TONGUE("Sources") },
 	{ "method", "method.html", TONGUE("How this archive works") },
@@ -145,10 +146,16 @@ void page_pager(struct page_job *j, const char *head, uint64_t number,
 static void put_menu(struct page_job *j, const char *name)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "menu");
+	struct tmpl_list *foot = tmpl_rows(j->model, "foot");
 
 	for (size_t i = 0; i < sizeof(menu) / sizeof(menu[0]); i++) {
-		struct tmpl_map *m = tmpl_row(rows);
+		struct tmpl_map *m;
 
+		if (menu[i].name == NULL) {
+			rows = foot;
+			continue;
+		}
+		m = tmpl_row(rows);
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s",
 		    (int)j->here.n, j->here.p, i == 0 ? "index.html"
 		    : menu[i].file)));
@@ -164,11 +171,13 @@ static void put_tongues(struct page_job *j)
 	struct span rest = j->rest.n > 0 ? j->rest : SPAN("index.html");
 
 	for (int i = 0; i < tongue_count; i++) {
+		struct span to = &tongue_list[i] == j->tongue || j->abroad.n == 0
+		    ? rest : j->abroad;
 		struct tmpl_map *m = tmpl_row(rows);
 
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s/%.*s",
 		    (int)j->root.n, j->root.p, tongue_list[i].tag,
-		    (int)rest.n, rest.p)));
+		    (int)to.n, to.p)));
 		tmpl_text(m, "tag", span_of(tongue_list[i].tag));
 		tmpl_text(m, "words", span_of(tongue_list[i].name));
 		tmpl_flag(m, "current", &tongue_list[i] == j->tongue);

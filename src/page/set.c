@@ -5,7 +5,7 @@
 #include "page/static_files.h"
 #include "page/template_files.h"
 
-#define TEMPLATES 80
+#define TEMPLATES 96
 #define SET_ROOM ((size_t)16 << 20) /* bytes of parsed templates */
 
 struct page_set {
@@ -110,6 +110,7 @@ bool page_static(struct span name, struct page *out)
 	out->type = span_ends(name, SPAN(".css")) ? "text/css; charset=utf-8"
 	    : span_ends(name, SPAN(".svg")) ? "image/svg+xml"
 	    : span_ends(name, SPAN(".js")) ? "text/javascript; charset=utf-8"
+	    : span_ends(name, SPAN(".woff2")) ? "font/woff2"
 	    : "application/octet-stream";
 	return true;
 }

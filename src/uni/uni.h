@@ -39,6 +39,7 @@ bool uni_rtl(struct span in); /* its first strong character is right-to-left */
 /* One character at a time, for whoever walks through a text. */
 enum uni_script uni_script_of(uint32_t cp); /* UNI_NONE: no letter */
 uint32_t uni_lower(uint32_t cp);   /* simple case folding */
+uint32_t uni_upper(uint32_t cp);
 bool uni_is_mark(uint32_t cp);     /* combines with the letter before it */
 bool uni_is_unseen(uint32_t cp);   /* zero width: joiners, marks of direction */
 /* The two as one character of NFC, or 0. */
