@@ -124,6 +124,8 @@ void index_telling_add(struct index_telling *t, const struct index_told *x)
 		t->mark[INDEX_TOLL] = true;
 	else if (span_is(p, "event.kind") && span_is(x->value, "order"))
 		t->mark[INDEX_ORDERS] = true;
+	else if (span_is(p, "place"))
+		t->mark[INDEX_SCENE] = true;
 	else if (span_is(p, "died.date"))
 		add_day(t, x->value);
 	else if (span_is(p, "died.place"))

@@ -18,6 +18,7 @@ enum index_mark {
 	INDEX_ACCOUNTS, /* persons: told in more than one way, or answered */
 	INDEX_TOLL,     /* events: a number of dead announced */
 	INDEX_ORDERS,   /* events: an order */
+	INDEX_SCENE,    /* events: a place is told */
 };
 /* Events by date, others as on the wall of that language. */
 int index_marked(struct index *ix, enum index_mark mark, struct span lang,

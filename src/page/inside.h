@@ -49,7 +49,7 @@ typedef int page_maker(struct page_job *j, const struct page_ask *ask,
 page_maker page_wall, page_parts, page_section_of, page_missing, page_person, page_record, page_thing,
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
-    page_home;
+    page_home, page_map;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -186,6 +186,20 @@ bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
 int page_tolls(struct page_job *j, const struct page_ask *ask, struct err *e)
     MUST_CHECK;
 int page_named(struct page_job *j, struct err *e) MUST_CHECK;
+
+/* ---- place.c: places on maps ---- */
+/* Its coordinates: 1, or 0 where none are told. */
+int page_place_at(struct page_job *j, const struct index_thing *place,
+    double *lat, double *lon, struct err *e) MUST_CHECK;
+/* Who died there, what happened there, a small map. */
+int page_place_put(struct page_job *j, const struct page_ask *ask,
+    struct err *e) MUST_CHECK;
+/* Places that events name, each once, the earliest first; at most `most`
+ * events are looked at.  Where where is not NULL only those of that place:
+ * *events then are its events. */
+int page_place_scenes(struct page_job *j, const struct index_thing *where,
+    struct page_whole *places, struct page_whole *events, struct err *e)
+    MUST_CHECK;
 
 /* ---- speaker.c ---- */
 /* Is this speaker an institution of the state, as far as the archive says

@@ -15,6 +15,7 @@
 /* What is counted to know how many pages there are of a kind. */
 enum of { OF_ONE, OF_WALL, OF_MISSING, OF_TOLLS, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
 	OF_SOURCE, OF_ACT,
+	OF_DEAD_AT,
 	/* parts of the wall: all of a kind, and one of them */
 	OF_PLACES, OF_DAYS, OF_LETTER, OF_PLACE, OF_DAY };
 
@@ -50,12 +51,13 @@ static const struct route {
 	{ "person/", "person", "wall", page_person, OF_ONE, 1, STMT_PERSON },
 	{ "record/", "record", "lists", page_record, OF_ONE, 1, STMT_RECORD },
 	{ "event/", "thing", "timeline", page_thing, OF_ONE, 1, STMT_EVENT },
-	{ "place/", "thing", NULL, page_thing, OF_ONE, 1, STMT_PLACE },
+	{ "place/", "thing", "map", page_thing, OF_DEAD_AT, 500, STMT_PLACE },
 	{ "body/", "thing", NULL, page_thing, OF_ONE, 1, STMT_BODY },
 	{ "source/", "source", "sources", page_source, OF_SOURCE, 200,
 	    STMT_SOURCE },
 	{ "list/", "list", "lists", page_list, OF_LIST, 200, STMT_SOURCE },
 	{ "act/", "act", "log", page_act, OF_ACT, 1, 0 },
+	{ "map", "map", "map", page_map, OF_ONE, 1, 0 },
 };
 #define ROUTES ((int)(sizeof(routes) / sizeof(routes[0])))
 static const struct route home = { "", "home", NULL, page_home, OF_ONE, 1, 0 };
@@ -139,6 +141,8 @@ static int total(struct page_job *j, const struct route *r,
 		return 0;
 	case OF_TOLLS:
 		return index_marked_count(j->from->ix, INDEX_TOLL, out, e);
+	case OF_DEAD_AT:
+		return index_died_at_count(j->from->ix, thing, out, e);
 	case OF_LIST:
 		return count_rows(j, thing, out, e);
 	case OF_SOURCE:
