@@ -358,6 +358,10 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " OFFSET ?3" },
 	[Q_DIED_AT_COUNT] = { R, "SELECT count(DISTINCT f.thing) FROM ("
 	    PLACED ") p JOIN fell f ON f.spot = p.spot WHERE p.place = ?1" },
+	[Q_EVENTS_OF] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"
+	    " thing t ON t.num = v.thing WHERE v.first >= ?1 AND"
+	    " v.first <= ?2 ORDER BY v.first, v.last, v.clock, t.num"
+	    " LIMIT ?3" },
 	[Q_PLACED] = { R, "SELECT count(DISTINCT thing) FROM fell" },
 	[Q_LAST_TIME] = { R, "SELECT coalesce(max(time), 0) FROM (SELECT time"
 	    " FROM act ORDER BY n DESC LIMIT 1)" },

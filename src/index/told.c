@@ -31,6 +31,18 @@ int index_marked_count(struct index *ix, enum index_mark mark, int64_t *out,
 	return number(ix, Q_MARKED_COUNT, mark, out, e);
 }
 
+int index_events_between(struct index *ix, const struct index_range_of *r,
+    int most, struct arena *a, struct index_thing **out, int *count,
+    struct err *e)
+{
+	if (db_start(ix->db, Q_EVENTS_OF, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, r->first);
+	db_bind_i64(ix->db, 2, r->last);
+	db_bind_i64(ix->db, 3, most);
+	return index_inside_things(ix, a, most, out, count, e);
+}
+
 /* ---- days ---- */
 
 int index_days(struct index *ix, int64_t first, int64_t last, int most,

@@ -27,6 +27,14 @@ int index_marked(struct index *ix, enum index_mark mark, struct span lang,
 int index_marked_count(struct index *ix, enum index_mark mark, int64_t *out,
     struct err *e) MUST_CHECK;
 
+/* Events whose first day lies between two, both in, by date. */
+struct index_range_of {
+	int64_t first, last;
+};
+int index_events_between(struct index *ix, const struct index_range_of *r,
+    int most, struct arena *a, struct index_thing **out, int *count,
+    struct err *e) MUST_CHECK;
+
 /* ---- days: since 1970-01-01 ---- */
 struct index_day {
 	int64_t day, dead;

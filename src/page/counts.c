@@ -8,7 +8,7 @@
 #define CHART_BYTES ((size_t)1 << 20)
 
 struct counts {
-	struct tmpl_list *rows;
+	struct tmpl_list *rows[2]; /* of others, of the state */
 	struct chart_count *at;
 	int count;
 	bool official, back; /* is there one at all? */
@@ -100,7 +100,7 @@ static int put_toll(struct page_job *j, struct page_talk *t, int i,
 	official = page_official(j, s->who, e);
 	if (official < 0 || who_of(j, s, &named, e) < 0)
 		return -1;
-	m = tmpl_row(c->rows);
+	m = tmpl_row(c->rows[official]);
 	tmpl_text(m, "date", tongue_date(j->tongue, date, j->a));
 	tmpl_flag(m, "official", official == 1);
 	tmpl_flag(m, "of", false);
@@ -185,12 +185,16 @@ int page_named(struct page_job *j, struct err *e)
 	return 0;
 }
 
-int page_tolls(struct page_job *j, const struct page_ask *ask, struct err *e)
+int page_tolls(struct page_job *j, const struct page_ask *ask, bool apart,
+    struct err *e)
 {
-	struct counts c = { .rows = tmpl_rows(j->model, "tolls") };
+	struct counts c = { .count = 0 };
 	struct index_thing *event;
 	int count;
 
+	c.rows[0] = c.rows[1] = tmpl_rows(j->model, "tolls");
+	if (apart)
+		c.rows[1] = tmpl_rows(j->model, "tolls_state");
 	c.at = arena_take(j->a, CHART_COUNTS_MAX + 1, sizeof(*c.at));
 	if (index_marked(j->from->ix, INDEX_TOLL, j->lang, ask->skip,
 	    ask->most, j->a, &event, &count, e) < 0)
@@ -208,6 +212,7 @@ int page_tolls(struct page_job *j, const struct page_ask *ask, struct err *e)
 				return -1;
 	}
 	tmpl_flag(j->model, "none", count == 0);
+	tmpl_flag(j->model, "by_state", c.official);
 	return put_chart(j, &c, e);
 }
 
@@ -215,5 +220,5 @@ int page_counts(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
 	page_title(j, TONGUE("Numbers announced"));
-	return page_tolls(j, ask, e) < 0 ? -1 : page_named(j, e);
+	return page_tolls(j, ask, false, e) < 0 ? -1 : page_named(j, e);
 }

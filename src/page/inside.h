@@ -49,7 +49,8 @@ typedef int page_maker(struct page_job *j, const struct page_ask *ask,
 page_maker page_wall, page_parts, page_section_of, page_missing, page_person, page_record, page_thing,
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
-    page_home, page_map;
+    page_home, page_map, page_official_all, page_called, page_silent,
+    page_accounts;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -182,10 +183,25 @@ int page_candle_lit(struct page_job *j, struct err *e) MUST_CHECK;
 bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
 
 /* ---- counts.c: for the page official too ---- */
-/* Chart and rows `tolls` of the numbers announced; rows `named` of lists. */
-int page_tolls(struct page_job *j, const struct page_ask *ask, struct err *e)
-    MUST_CHECK;
+/* Chart and rows `tolls` of the numbers announced; apart: those of the state
+ * in `tolls_state`, if it has any.  Rows `named` of lists. */
+int page_tolls(struct page_job *j, const struct page_ask *ask, bool apart,
+    struct err *e) MUST_CHECK;
 int page_named(struct page_job *j, struct err *e) MUST_CHECK;
+
+/* ---- called.c, silent.c, accounts.c: the parts of official.c ---- */
+/* All that is said of a person, with rows joined to it; or of another. */
+int page_talk_all(struct page_job *j, const struct index_thing *thing,
+    struct page_talk *t, struct err *e) MUST_CHECK;
+/* lead and href: what it is called, where its page is. */
+int page_lead(struct page_job *j, const struct index_thing *thing,
+    struct tmpl_map *m, struct err *e) MUST_CHECK;
+int page_called_put(struct page_job *j, const struct page_ask *ask,
+    struct err *e) MUST_CHECK;
+int page_silent_put(struct page_job *j, const struct page_ask *ask,
+    struct err *e) MUST_CHECK;
+int page_accounts_put(struct page_job *j, const struct page_ask *ask,
+    struct err *e) MUST_CHECK;
 
 /* ---- place.c: places on maps ---- */
 /* Its coordinates: 1, or 0 where none are told. */

@@ -13,7 +13,7 @@
 #define COUNT_ROOM ((size_t)64 << 20) /* and for counting one's pages */
 
 /* What is counted to know how many pages there are of a kind. */
-enum of { OF_ONE, OF_WALL, OF_MISSING, OF_TOLLS, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
+enum of { OF_ONE, OF_WALL, OF_MISSING, OF_TOLLS, OF_CALLED, OF_SILENT, OF_ACCOUNTS, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
 	OF_SOURCE, OF_ACT,
 	OF_DEAD_AT,
 	/* parts of the wall: all of a kind, and one of them */
@@ -58,6 +58,12 @@ static const struct route {
 	{ "list/", "list", "lists", page_list, OF_LIST, 200, STMT_SOURCE },
 	{ "act/", "act", "log", page_act, OF_ACT, 1, 0 },
 	{ "map", "map", "map", page_map, OF_ONE, 1, 0 },
+	{ "official", "official", "official", page_official_all, OF_ONE, 1,
+	    0 },
+	{ "called", "called", "official", page_called, OF_CALLED, 100, 0 },
+	{ "refused", "refused", "official", page_silent, OF_SILENT, 100, 0 },
+	{ "accounts", "accounts", "official", page_accounts, OF_ACCOUNTS, 100,
+	    0 },
 };
 #define ROUTES ((int)(sizeof(routes) / sizeof(routes[0])))
 static const struct route home = { "", "home", NULL, page_home, OF_ONE, 1, 0 };
@@ -140,7 +146,13 @@ static int total(struct page_job *j, const struct route *r,
 		*out = people + records;
 		return 0;
 	case OF_TOLLS:
-		return index_marked_count(j->from->ix, INDEX_TOLL, out, e);
+	case OF_CALLED:
+	case OF_SILENT:
+	case OF_ACCOUNTS:
+		return index_marked_count(j->from->ix, r->of == OF_TOLLS
+		    ? INDEX_TOLL : r->of == OF_CALLED ? INDEX_LABEL
+		    : r->of == OF_SILENT ? INDEX_SILENT : INDEX_ACCOUNTS, out,
+		    e);
 	case OF_DEAD_AT:
 		return index_died_at_count(j->from->ix, thing, out, e);
 	case OF_LIST:
