@@ -189,6 +189,13 @@ int page_tolls(struct page_job *j, const struct page_ask *ask, bool apart,
     struct err *e) MUST_CHECK;
 int page_named(struct page_job *j, struct err *e) MUST_CHECK;
 
+/* ---- timeline.c ---- */
+/* An event as the timeline tells it, for the template told_event; its date
+ * is left out where it is that of the heading. */
+int page_event_put(struct page_job *j, const struct index_thing *event,
+    struct page_talk *t, struct span heading, struct tmpl_map *m,
+    struct err *e) MUST_CHECK;
+
 /* ---- called.c, silent.c, accounts.c: the parts of official.c ---- */
 /* All that is said of a person, with rows joined to it; or of another. */
 int page_talk_all(struct page_job *j, const struct index_thing *thing,

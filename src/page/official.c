@@ -17,9 +17,6 @@
 #define EVENTS 40  /* of them, behind one order */
 #define NAMED 20   /* of the dead of a day */
 
-static const char *const what_keys[] = { "title", "what", "event.by",
-	"place", NULL };
-
 static int put_names(struct page_job *j, const struct index_day *day,
     struct tmpl_map *m, struct err *e)
 {
@@ -60,7 +57,7 @@ static int put_days(struct page_job *j, int64_t first, int64_t last,
 		int month, mday;
 
 		utc_civil(day[i].day, &year, &month, &mday);
-		tmpl_text(m, "date", tongue_date(j->tongue, span_of(arena_fmt(
+		tmpl_text(m, "day", tongue_date(j->tongue, span_of(arena_fmt(
 		    j->a, "%04lld-%02d-%02d", (long long)year, month, mday)),
 		    j->a));
 		if (put_names(j, &day[i], m, e) < 0)
@@ -94,7 +91,7 @@ static int put_events(struct page_job *j, const struct index_thing *order,
 			if (!list.at[k].hidden && !list.at[k].s.denies &&
 			    span_is(list.at[k].s.says, "date"))
 				date = list.at[k].s.value;
-		tmpl_text(m, "date", tongue_date(j->tongue, date, j->a));
+		tmpl_text(m, "day", tongue_date(j->tongue, date, j->a));
 	}
 	return 0;
 }
@@ -115,9 +112,8 @@ static int put_order(struct page_job *j, const struct index_thing *order,
 	for (int i = 0; i < t.count && date.n == 0; i++)
 		if (span_is(t.at[i].property, "date") && !t.at[i].denies)
 			date = t.at[i].value;
-	tmpl_text(m, "href", page_href(j, order));
-	tmpl_text(m, "date", tongue_date(j->tongue, date, j->a));
-	if (page_groups(j, &t, what_keys, tmpl_rows(m, "groups"), e) < 0)
+	tmpl_text(m, "on_day", tongue_date(j->tongue, date, j->a));
+	if (page_event_put(j, order, &t, date, m, e) < 0)
 		return -1;
 	tmpl_flag(m, "dated", false);
 	if (when_parse(date, &w, &why) < 0 || w.first == INT64_MIN ||

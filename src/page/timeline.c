@@ -29,7 +29,8 @@ struct group {
 };
 struct table {
 	struct group group; /* the last one */
-	struct tmpl_list *groups, *nav;
+	struct tmpl_list *groups, *months, *nav;
+	struct span month;  /* whose days nav has: "2022-01" */
 	const struct index_day *day;
 	int days, told;     /* of them: shown already */
 	int named;          /* names that may still stand on this page */
@@ -92,7 +93,7 @@ static void drop_date(struct page_talk *t, struct span heading)
 		only->used = true;
 }
 
-static int put_event(struct page_job *j, const struct index_thing *event,
+int page_event_put(struct page_job *j, const struct index_thing *event,
     struct page_talk *t, struct span heading, struct tmpl_map *m,
     struct err *e)
 {
@@ -160,10 +161,51 @@ static bool one_day(const struct when *w)
 	return w->first == w->last;
 }
 
+/* "5", "4-5" where both are of one month, else in full. */
+static struct span short_of(struct page_job *j, struct span edtf,
+    struct span words)
+{
+	struct span d[2] = { span_skip(edtf, 8), span_skip(edtf, 19) };
+
+	for (int i = 0; i < 2; i++) {
+		d[i].n = d[i].n > 2 ? 2 : d[i].n;
+		if (d[i].n == 2 && d[i].p[0] == '0')
+			d[i] = span_skip(d[i], 1);
+	}
+	if (edtf.n == 10 && d[0].p[0] != 'X')
+		return d[0];
+	if (edtf.n == 21 && edtf.p[10] == '/' && d[0].n > 0 && d[1].n > 0 &&
+	    memcmp(edtf.p, edtf.p + 11, 8) == 0)
+		return span_of(arena_fmt(j->a, "%.*s\u2013%.*s", (int)d[0].n,
+		    d[0].p, (int)d[1].n, d[1].p));
+	return edtf.n == 7 ? page_word(j, TONGUE("Day not known")) : words;
+}
+
+/* The days of a month in one row; what has no month stands alone. */
+static void put_nav(struct page_job *j, struct table *to, struct span edtf,
+    struct span words)
+{
+	struct span month = { edtf.p, edtf.n >= 7 && edtf.p[4] == '-' ? 7 : 0 };
+	struct tmpl_map *m;
+
+	if (to->nav == NULL || month.n == 0 || !span_eq(month, to->month)) {
+		m = tmpl_row(to->months);
+		tmpl_text(m, "month", month.n == 0 ? month
+		    : tongue_date(j->tongue, month, j->a));
+		to->nav = tmpl_rows(m, "nav");
+		to->month = month;
+	}
+	m = tmpl_row(to->nav);
+	tmpl_text(m, "anchor", anchor(j, edtf));
+	tmpl_text(m, "heading", words);
+	tmpl_text(m, "label", month.n == 0 ? words
+	    : short_of(j, edtf, words));
+}
+
 static struct tmpl_map *open_group(struct page_job *j, struct table *to,
     struct span edtf, const struct when *w)
 {
-	struct tmpl_map *m = tmpl_row(to->groups), *nav = tmpl_row(to->nav);
+	struct tmpl_map *m = tmpl_row(to->groups);
 	struct span words = edtf.n == 0 ? page_word(j, TONGUE("Day not known"))
 	    : tongue_date(j->tongue, edtf, j->a);
 
@@ -177,8 +219,7 @@ static struct tmpl_map *open_group(struct page_job *j, struct table *to,
 	tmpl_flag(m, "has_dead", false);
 	tmpl_u64(m, "dead_more", 0);
 	(void)tmpl_rows(m, "dead");
-	tmpl_text(nav, "anchor", anchor(j, edtf));
-	tmpl_text(nav, "heading", words);
+	put_nav(j, to, edtf, words);
 	return m;
 }
 
@@ -280,7 +321,7 @@ int page_timeline(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
 	struct table to = { .groups = tmpl_rows(j->model, "days"),
-		.nav = tmpl_rows(j->model, "nav"), .named = NAMED_ALL };
+		.months = tmpl_rows(j->model, "months"), .named = NAMED_ALL };
 	struct index_thing *event;
 	int count;
 
@@ -295,7 +336,7 @@ int page_timeline(struct page_job *j, const struct page_ask *ask,
 			return -1;
 		page_talk_thread(&t);
 		date = date_of(&t);
-		if (put_group(j, &to, date, e) < 0 || put_event(j, &event[i],
+		if (put_group(j, &to, date, e) < 0 || page_event_put(j, &event[i],
 		    &t, date, tmpl_row(to.group.rows), e) < 0)
 			return -1;
 	}
