@@ -125,6 +125,9 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
     int *count, struct err *e) MUST_CHECK;
 int index_wall_count(struct index *ix, enum index_status status,
     int64_t *people, int64_t *records, struct err *e) MUST_CHECK;
+/* Is it on the wall, and as what?  1, 0 (no name, or one with another). */
+int index_status_of(struct index *ix, const struct index_thing *thing,
+    enum index_status *out, struct err *e) MUST_CHECK;
 /* How one thing leads on the wall; 0 where it has no name. */
 int index_name_of(struct index *ix, const struct index_thing *thing,
     struct span lang, struct arena *a, struct index_name *out, struct err *e)

@@ -106,7 +106,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_MARK] = { W, "CREATE INDEX mark_thing ON mark(thing)" },
 	[Q_INDEX_DAY] = { W, "CREATE INDEX wall_day ON wall(day)"
 	    " WHERE day IS NOT NULL" },
-	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot)"
+	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot, spot_name)"
 	    " WHERE spot IS NOT NULL" },
 	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
 	[Q_INDEX_SAME_B] = { W, "CREATE INDEX same_b ON same(b, seq)" },
@@ -257,6 +257,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " w.others, w.category FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
+	[Q_STATUS_OF] = { R, "SELECT coalesce(max(status), -1) FROM wall"
+	    " WHERE id IN (?1 * 4, ?1 * 4 + 1)" },
 	[Q_WALL_FROM] = { R, "SELECT sort, form FROM (SELECT * FROM (SELECT"
 	    " sort, form FROM wall WHERE tongue = 0 AND status = 0 AND"
 	    " sort >= ?2 ORDER BY sort LIMIT 1) UNION ALL SELECT * FROM"

@@ -73,12 +73,19 @@ struct span page_candle_home(struct span whom, struct arena *a)
 int page_candle_for(const struct page_from *from, struct span whom,
     struct err *e)
 {
+	enum index_status status = INDEX_DEAD;
 	struct index_thing thing;
+	int got;
 
 	if (span_is(whom, CANDLE_ALL))
 		return 1;
-	return !candle_whom_valid(whom) ? 0 : index_thing(from->ix,
-	    STMT_PERSON, whom, &thing, e);
+	if (!candle_whom_valid(whom))
+		return 0;
+	got = index_thing(from->ix, STMT_PERSON, whom, &thing, e);
+	if (got == 1 && index_status_of(from->ix, &thing, &status, e) < 0)
+		return -1;
+	/* A candle says that somebody is dead. */
+	return got == 1 ? status == INDEX_DEAD : got;
 }
 
 /* Whose page it is. */

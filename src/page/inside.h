@@ -68,10 +68,17 @@ int page_frame(struct page_job *j, const char *menu, struct err *e)
     MUST_CHECK;
 void page_pager(struct page_job *j, const char *head, uint64_t number,
     uint64_t pages);
-/* key becomes { text, lang, rtl, tongue }: lang and mark only where it is
- * not the page's; false where text is empty. */
+/* key becomes { text, plain, said, lang, rtl, tongue }: lang and mark only
+ * where it is not the page's; plain is for where no markup can be, <title>
+ * and attributes; false where text is empty. */
 void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
     struct span text, struct span lang);
+/* The same of a person's name: on pages in kk-Latn its Cyrillic letters are
+ * Latin by rule, and `said` is how it was said. */
+void page_name(const struct page_job *j, struct tmpl_map *m, const char *key,
+    struct span form, struct span lang);
+/* text, isolated (U+2068, U+2069) where it runs against the page. */
+struct span page_alone(const struct page_job *j, struct span text);
 void page_title(struct page_job *j, const char *english);
 /* At most max bytes, cut between characters. */
 struct span page_clip(struct page_job *j, struct span s, size_t max);
@@ -165,6 +172,11 @@ int page_groups(struct page_job *j, struct page_talk *t,
 int page_section(struct page_job *j, struct page_talk *t,
     const char *const *properties, struct tmpl_list *sections,
     const char *title, struct err *e) MUST_CHECK;
+
+/* ---- epitaph.c ---- */
+/* Rows `epitaph`; missing: nothing that says that they are dead. */
+int page_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
+    struct err *e) MUST_CHECK;
 
 /* ---- joined.c ---- */
 /* Who joined this to what it is one with: rows `joins` of m.  What it is

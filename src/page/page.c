@@ -385,43 +385,15 @@ static bool retyped(struct page_job *j, const struct found *f,
 	    j->tongue->tag, f->route->name, id), out) == 0;
 }
 
-/* The first language of Accept-Language that we have. */
-static bool choose(struct span languages, const struct tongue **out)
-{
-	struct scan s = scan_of(languages);
-	struct span part;
-
-	while (!scan_done(&s)) {
-		if (!scan_until(&s, ',', languages.n, &part)) {
-			part = scan_rest(&s);
-			s = scan_of((struct span){ 0 });
-		}
-		part = span_trim(part);
-		part.n = span_find(part, ';');
-		for (;; part.n--) { /* "ru-KZ" is ru */
-			const struct tongue *t = tongue_find(part);
-
-			if (t != NULL) {
-				*out = t;
-				return true;
-			}
-			while (part.n > 0 && part.p[part.n - 1] != '-')
-				part.n--;
-			if (part.n == 0)
-				break;
-		}
-	}
-	return false;
-}
-
 static int make_home(struct page_job *j, struct span languages,
     struct page *out, struct err *e)
 {
+	const struct tongue *wanted = tongue_wanted(languages);
 	struct found f = { .route = &home };
 
-	if (choose(languages, &j->tongue))
-		return redirect(j, arena_fmt(j->a, "/%s/",
-		    j->tongue->tag), out);
+	if (wanted != NULL)
+		return redirect(j, arena_fmt(j->a, "/%s/", wanted->tag),
+		    out);
 	return make(j, &f, out, e) < 0 ? -1 : 0;
 }
 

@@ -77,7 +77,8 @@ struct page_candling {
 int page_candle(const struct page_from *from, struct span path,
     const struct page_candling *ask, struct arena *a, struct page *out,
     struct err *e) MUST_CHECK;
-/* Can a candle be lit for whom ("all", a person's id)?  1, 0. */
+/* Can a candle be lit for whom ("all", the id of a person who is not only
+ * missing, and not found alive)?  1, 0. */
 int page_candle_for(const struct page_from *from, struct span whom,
     struct err *e) MUST_CHECK;
 /* Where its count is shown: "person/ID.html#candles". */

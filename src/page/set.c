@@ -50,6 +50,8 @@ int page_open(struct page_set **out, struct err *e)
 {
 	SCOPED(page_set) *set = calloc(1, sizeof(*set));
 
+	if (tongue_start(e) < 0)
+		return -1;
 	if (set == NULL || page_template_file_count > TEMPLATES)
 		return err_set(e, ERR_LIMIT, "pages: no room");
 	set->mem.cap = SET_ROOM;

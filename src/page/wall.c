@@ -16,7 +16,7 @@
 void page_wall_name(struct page_job *j, const struct index_name *n,
     struct tmpl_map *m)
 {
-	page_text(j, m, "form", page_clip(j, n->form, FORM_MAX), n->lang);
+	page_name(j, m, "form", page_clip(j, n->form, FORM_MAX), n->lang);
 	tmpl_text(m, "href", page_href(j, &n->thing));
 	tmpl_flag(m, "row", n->thing.kind == STMT_RECORD);
 	tmpl_flag(m, "burns", page_candle_burns(j, &n->thing));

@@ -215,7 +215,7 @@ ok "dates are words" has "$jane" '1 February 2031'
 ok "both dates stand" in_section "$jane" 'What happened' '2–3 February 2031'
 ok "and that they differ" has "$jane" 'accounts differ'
 ok "who say the same stand together" test \
-    "$(grep -c '<bdi>1 February 2031</bdi>' "$jane")" -eq 1
+    "$(grep -c '^<p class="what"><bdi>1 February 2031</bdi>' "$jane")" -eq 1
 ok "an institution that speaks is a link" \
     grep -q '<a href="../body/[0-9A-Z]*.html"><bdi>Police of Exampletown' "$jane"
 ok "a link to the proof of each" grep -q 'href="../act/[0-9]*.html#s-' "$jane"
@@ -387,6 +387,17 @@ ok "up to 2000 names stand on one wall" test \
     "$(grep -c '<li><a href="\(person\|record\)/' site/en/index.html)" -gt 1202
 ok "and under their letter" test "$(grep -c '<li><a href="' \
     site/en/wall/letter/4d.html)" -ge 1202
+ok "who died on a day stand in its section" sh -c \
+    'grep -q "Jane Doe" site/en/wall/day/20310201.html &&
+    ! grep -q "Made-up Name" site/en/wall/day/20310201.html'
+ok "the first of two days that differ is the one" test ! -e \
+    site/en/wall/day/20310202.html
+ok "a section that there is not has no page" test ! -e \
+    site/en/wall/letter/0.html
+ok "beneath a name stand age, days and places" has "$jane" \
+    '<a href="#said-died.date">'
+ok "who is missing is not said to have died there" lacks "$sam" \
+    '#said-died'
 ok "and among those of no known day" test "$(grep -c '<li><a href="' \
     site/en/wall/day/other.html)" -ge 1202
 many=$(grep -l 'Rows: 1202' site/en/list/????????????.html)

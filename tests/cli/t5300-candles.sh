@@ -111,6 +111,10 @@ ok "who is missing is not mourned" bash -c 'curl -sS "$0" >missing &&
 	grep -q "Richard Roe" missing && ! grep -q "Light a candle" missing' \
 	"${url}en/$gone"
 
+living=${gone#person/}
+ok "nor by one who asks for a candle by hand" status 404 \
+	"/en/candle.json?for=${living%.html}"
+
 # ---- with a proof ----
 ok "a person's page has its candles" shows "/en/person/$who.html" 0 0
 ok "and a script for them" has body static/candle.js candle-worker.js
