@@ -345,21 +345,21 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " thing t ON t.num = c.thing WHERE c.key = ?1 AND c.kind = ?2"
 	    " ORDER BY t.num LIMIT 2" },
 	[Q_PLACES] = { R, "SELECT t.num, t.kind, t.id,"
-	    " count(DISTINCT f.thing) FROM (" PLACED ") p JOIN fell f ON"
+	    " count(DISTINCT f.thing) FROM (" PLACED ") p CROSS JOIN fell f ON"
 	    " f.spot = p.spot JOIN thing t ON t.num = p.place GROUP BY t.num"
 	    " ORDER BY 4 DESC, t.num LIMIT ?1" },
 	[Q_TOLD_SPOTS] = { R, "SELECT s.text, s.lang, count(*) FROM (" PLACED
-	    ") p JOIN spot s ON s.num = p.spot JOIN fell f ON f.spot = p.spot"
+	    ") p JOIN spot s ON s.num = p.spot CROSS JOIN fell f ON f.spot = p.spot"
 	    " WHERE p.place IS NULL GROUP BY s.num ORDER BY 3 DESC, s.key"
 	    " LIMIT ?2 OFFSET ?1" },
 	[Q_DIED_AT] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
 	    " w.others, w.category FROM (SELECT DISTINCT f.thing AS thing FROM"
-	    " (" PLACED ") p JOIN fell f ON f.spot = p.spot WHERE"
+	    " (" PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE"
 	    " p.place = ?1) d JOIN thing t ON t.num = d.thing JOIN wall w ON "
 	    FORM("d.thing", "?2") " ORDER BY w.sort, w.id LIMIT ?4"
 	    " OFFSET ?3" },
 	[Q_DIED_AT_COUNT] = { R, "SELECT count(DISTINCT f.thing) FROM ("
-	    PLACED ") p JOIN fell f ON f.spot = p.spot WHERE p.place = ?1" },
+	    PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE p.place = ?1" },
 	[Q_EVENTS_OF] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"
 	    " thing t ON t.num = v.thing WHERE v.first >= ?1 AND"
 	    " v.first <= ?2 ORDER BY v.first, v.last, v.clock, t.num"

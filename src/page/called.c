@@ -55,7 +55,10 @@ int page_lead(struct page_job *j, const struct index_thing *thing,
 
 	if (page_cite(j, thing->kind, span_of(thing->id), &c, e) < 0)
 		return -1;
-	page_text(j, m, "lead", page_clip(j, c->text, 300), c->lang);
+	if (thing->kind == STMT_PERSON || thing->kind == STMT_RECORD)
+		page_name(j, m, "lead", page_clip(j, c->text, 300), c->lang);
+	else
+		page_text(j, m, "lead", page_clip(j, c->text, 300), c->lang);
 	tmpl_text(m, "href", page_href(j, thing));
 	return 0;
 }

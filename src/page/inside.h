@@ -202,6 +202,9 @@ int page_tolls(struct page_job *j, const struct page_ask *ask, bool apart,
 int page_named(struct page_job *j, struct err *e) MUST_CHECK;
 
 /* ---- timeline.c ---- */
+/* The first date that is told of it, or empty. */
+int page_event_date(struct page_job *j, const struct index_thing *event,
+    struct span *edtf, struct err *e) MUST_CHECK;
 /* An event as the timeline tells it, for the template told_event; its date
  * is left out where it is that of the heading. */
 int page_event_put(struct page_job *j, const struct index_thing *event,

@@ -31,7 +31,7 @@ static int put_names(struct page_job *j, const struct index_day *day,
 	for (int i = 0; i < n; i++) {
 		struct tmpl_map *row = tmpl_row(rows);
 
-		page_text(j, row, "form", page_clip(j, name[i].form, 200),
+		page_name(j, row, "form", page_clip(j, name[i].form, 200),
 		    name[i].lang);
 		tmpl_text(row, "href", page_href(j, &name[i].thing));
 		tmpl_flag(row, "differ", differ[i]);
@@ -77,20 +77,15 @@ static int put_events(struct page_job *j, const struct index_thing *order,
 	    &count, e) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
-		struct index_list list;
 		struct tmpl_map *m;
-		struct span date = { 0 };
+		struct span date;
 
 		if (event[i].num == order->num)
 			continue;
 		m = tmpl_row(rows);
 		if (page_lead(j, &event[i], m, e) < 0 ||
-		    index_about(j->from->ix, &event[i], j->a, &list, e) < 0)
+		    page_event_date(j, &event[i], &date, e) < 0)
 			return -1;
-		for (int k = 0; k < list.count && date.n == 0; k++)
-			if (!list.at[k].hidden && !list.at[k].s.denies &&
-			    span_is(list.at[k].s.says, "date"))
-				date = list.at[k].s.value;
 		tmpl_text(m, "day", tongue_date(j->tongue, date, j->a));
 	}
 	return 0;

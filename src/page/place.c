@@ -108,15 +108,13 @@ static int put_events(struct page_job *j, const struct index_thing *place,
 	if (page_place_scenes(j, place, &places, &events, e) < 0)
 		return -1;
 	for (int i = 0; i < events.count; i++) {
-		const struct page_cite *c;
 		struct tmpl_map *m = tmpl_row(rows);
+		struct span date;
 
-		if (page_cite(j, STMT_EVENT, span_of(events.at[i].id), &c,
-		    e) < 0)
+		if (page_lead(j, &events.at[i], m, e) < 0 ||
+		    page_event_date(j, &events.at[i], &date, e) < 0)
 			return -1;
-		page_text(j, m, "words", c->text, c->lang);
-		tmpl_text(m, "href", page_href(j, &events.at[i]));
-		tmpl_text(m, "date", tongue_date(j->tongue, c->date, j->a));
+		tmpl_text(m, "day", tongue_date(j->tongue, date, j->a));
 	}
 	tmpl_flag(j->model, "events_here", events.count > 0);
 	return 0;

@@ -127,7 +127,7 @@ static int put_dead(struct page_job *j, struct table *to,
 	for (int i = 0; i < n; i++) {
 		struct tmpl_map *row = tmpl_row(rows);
 
-		page_text(j, row, "form", page_clip(j, name[i].form, 200),
+		page_name(j, row, "form", page_clip(j, name[i].form, 200),
 		    name[i].lang);
 		tmpl_text(row, "href", page_href(j, &name[i].thing));
 		tmpl_flag(row, "differ", differ[i]);
@@ -278,16 +278,27 @@ static struct span date_of(const struct page_talk *t)
 	return (struct span){ 0 };
 }
 
-static int first_day(struct page_job *j, const struct index_thing *event,
-    int64_t *out, struct err *e)
+int page_event_date(struct page_job *j, const struct index_thing *event,
+    struct span *edtf, struct err *e)
 {
 	struct page_talk t;
-	struct when w;
-	struct err why = { 0 };
 
 	if (page_talk_about(j, event, 0, &t, e) < 0)
 		return -1;
-	*out = when_parse(date_of(&t), &w, &why) < 0 ? INT64_MAX : w.first;
+	*edtf = date_of(&t);
+	return 0;
+}
+
+static int first_day(struct page_job *j, const struct index_thing *event,
+    int64_t *out, struct err *e)
+{
+	struct span date;
+	struct when w;
+	struct err why = { 0 };
+
+	if (page_event_date(j, event, &date, e) < 0)
+		return -1;
+	*out = when_parse(date, &w, &why) < 0 ? INT64_MAX : w.first;
 	return 0;
 }
 
