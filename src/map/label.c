@@ -49,8 +49,10 @@ static bool free_at(const struct map_label *l, int count, int i, int tier)
 			continue;
 		if (meet(&own, &circle))
 			return false;
+		if (l[k].tier == 0 || l[k].tier > tier)
+			continue;
 		words = words_of(&l[k], wide);
-		if (l[k].tier != 0 && l[k].tier <= tier && meet(&own, &words))
+		if (meet(&own, &words))
 			return false;
 	}
 	return true;
