@@ -39,26 +39,24 @@ int chart_waterfall(const struct chart_waterfall *w, struct buf *out,
 
 /* ---- numbers announced, in the order of time ---- */
 #define CHART_COUNTS_MAX 400
-#define CHART_GAP_DAYS 14 /* more between two: the axis is broken there */
 
 struct chart_count {
 	struct span when, who; /* words, cut where they are long */
-	bool dated;
-	int64_t day;           /* since 1970-01-01, if dated */
+	struct span gap;       /* "116 days in between": how long before it
+				  nothing was said; or empty */
 	uint64_t number;
 	bool official;         /* a square, else a circle */
 	bool back;             /* taken back: hollow and crossed */
 };
 struct chart_counts {
 	struct span title, about; /* for who does not see it */
-	struct span gap;          /* "Days in between" */
 	const struct chart_count *at; /* in the order of time */
 	int count;
 	bool rtl;
 };
 /* Time goes down the page, one row a number, so that nothing ever overlaps;
- * rows are as far apart as words need, and where more than CHART_GAP_DAYS lie
- * between two, a break says how many.  How far to the side a mark stands is
+ * rows are as far apart as words need, and where there is a gap a break says
+ * how long.  How far to the side a mark stands is
  * the number, from 0 on, in one scale.  For a page: its width is the
  * page's and its letters keep their size at any width; colours are the
  * page's (classes cn-..., currentColor), since a page allows no style in it.

@@ -132,13 +132,7 @@ static void row(struct draw *d, const struct chart_count *p)
 	d->y += ROW_TALL;
 }
 
-static int64_t days_between(const struct chart_count *a,
-    const struct chart_count *b)
-{
-	return a->dated && b->dated && b->day > a->day ? b->day - a->day : 0;
-}
-
-static void gap(struct draw *d, int64_t days)
+static void gap(struct draw *d, struct span words)
 {
 	int y = d->y + 22;
 
@@ -149,8 +143,8 @@ static void gap(struct draw *d, int64_t days)
 	    " fill=\"currentColor\" x=\"%d%%\" dx=\"%d\" y=\"%d\">",
 	    d->c->rtl ? 100 : 0, y - 4, toward(d, 6), toward(d, 12),
 	    toward(d, 6), d->c->rtl ? 100 : 0, toward(d, 18), y);
-	text(d->out, d->c->gap, LINE_CHARS);
-	buf_fmt(d->out, ": %" PRId64 "</text>\n", days);
+	text(d->out, words, LINE_CHARS);
+	buf_str(d->out, "</text>\n");
 	d->y += GAP_TALL;
 }
 
@@ -164,9 +158,7 @@ static int height(const struct chart_counts *c)
 	int tall = TOP;
 
 	for (int i = 0; i < c->count; i++) {
-		if (i > 0 && days_between(&c->at[i - 1], &c->at[i]) >
-		    CHART_GAP_DAYS)
-			tall += GAP_TALL;
+		tall += c->at[i].gap.n > 0 ? GAP_TALL : 0;
 		if (i == 0 || !same_day(&c->at[i - 1], &c->at[i]))
 			tall += DATE_TALL;
 		tall += ROW_TALL;
@@ -209,10 +201,9 @@ int chart_counts(const struct chart_counts *c, struct buf *out, struct err *e)
 	scale(&d, tall);
 	for (int i = 0; i < c->count; i++) {
 		const struct chart_count *p = &c->at[i];
-		int64_t between = i == 0 ? 0 : days_between(p - 1, p);
 
-		if (between > CHART_GAP_DAYS)
-			gap(&d, between);
+		if (p->gap.n > 0)
+			gap(&d, p->gap);
 		if (i == 0 || !same_day(p - 1, p)) {
 			line_of(&d, "cn-when", p->when, 20);
 			d.y += DATE_TALL;

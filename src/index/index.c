@@ -312,7 +312,22 @@ enum index_tongue index_inside_tongue(struct span lang)
 	return span_starts(lang, SPAN("ru")) ? INDEX_RU : INDEX_EN;
 }
 
-void index_inside_name(struct index *ix, struct arena *a,
+/* A name that was said in Latin letters: the Cyrillic one joins the others. */
+static void take_latin(struct index *ix, struct arena *a,
+    struct index_name *out)
+{
+	struct span latin = db_text(ix->db, 7), form = out->form;
+
+	if (latin.n == 0)
+		return;
+	out->form = arena_copy(a, latin);
+	out->lang = arena_copy(a, db_text(ix->db, 8));
+	out->others = span_of(arena_fmt(a, "%.*s%s%.*s", (int)form.n, form.p,
+	    out->others.n > 0 ? ", " : "", (int)out->others.n,
+	    out->others.p));
+}
+
+void index_inside_name(struct index *ix, struct span lang, struct arena *a,
     struct index_name *out)
 {
 	index_inside_thing(ix, &out->thing);
@@ -320,17 +335,19 @@ void index_inside_name(struct index *ix, struct arena *a,
 	out->lang = arena_copy(a, db_text(ix->db, 4));
 	out->others = arena_copy(a, db_text(ix->db, 5));
 	out->category = arena_copy(a, db_text(ix->db, 6));
+	if (span_is(lang, "kk-Latn"))
+		take_latin(ix, a, out);
 }
 
-int index_inside_names_read(struct index *ix, int most, struct arena *a,
-    struct index_name **out, int *count, struct err *e)
+int index_inside_names_read(struct index *ix, struct span lang, int most,
+    struct arena *a, struct index_name **out, int *count, struct err *e)
 {
 	struct index_name *list = arena_take(a, (size_t)most + 1,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
 	while (n < most && (got = db_next(ix->db, e)) == 1)
-		index_inside_name(ix, a, &list[n++]);
+		index_inside_name(ix, lang, a, &list[n++]);
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;
@@ -349,7 +366,7 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_read(ix, most, a, out, count, e);
+	return index_inside_names_read(ix, lang, most, a, out, count, e);
 }
 
 int index_wall_count(struct index *ix, enum index_status status,
@@ -388,7 +405,7 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	got = db_next(ix->db, e);
 	if (got == 1)
-		index_inside_name(ix, a, out);
+		index_inside_name(ix, lang, a, out);
 	db_rest(ix->db);
 	return got;
 }

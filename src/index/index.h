@@ -43,6 +43,13 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 int index_archive_text(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct span *out, struct err *e)
     MUST_CHECK;
+/* The same, and the language it is in. */
+struct index_said {
+	struct span text, lang;
+};
+int index_archive_said(struct index *ix, const char *property,
+    struct span lang, struct arena *a, struct index_said *out, struct err *e)
+    MUST_CHECK;
 
 /* ---- things: persons, records, events, places, bodies, sources ---- */
 struct index_thing {
@@ -118,7 +125,8 @@ struct index_name {
 	struct span others;         /* other spellings, ", " between; may be "" */
 	struct span category;       /* "security-force" ..., or empty */
 };
-/* Names for readers of lang (kk ru en) in its order; a person of status
+/* Names for readers of lang (kk kk-Latn ru en) in its order, which for
+ * kk-Latn is that of kk; a person of status
  * missing is only among INDEX_MISSING.  Returns how many in *count. */
 int index_wall(struct index *ix, struct span lang, enum index_status status,
     int64_t skip, int most, struct arena *a, struct index_name **out,

@@ -23,9 +23,13 @@
 /* The row of the wall for a reader of that tongue. */
 #define FORM(thing, tongue) "w.id IN (" thing " * 4, " thing " * 4 + " \
     tongue ")"
+/* What stands on a day, as the wall names it. */
+#define NAMED "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
+    " w.category, d.day FROM day d JOIN thing t ON t.num = d.thing" \
+    " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
-    " w.category FROM "
+    " w.category, w.latin, w.latin_lang FROM "
 #define READ " JOIN wall w ON w.id = CASE p.tongue WHEN 0 THEN p.id ELSE" \
     " p.id - 1 + ?1 END JOIN thing t ON t.num = p.id >> 2 "
 #define SORTED " ORDER BY w.sort, w.id LIMIT ?4 OFFSET ?3"
@@ -53,12 +57,13 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_MAKE_HANDLE] = { W, "CREATE TABLE handle(handle TEXT,"
 	    " thing INTEGER, seq INTEGER)" },
 	/* id is thing * 4 + tongue; what only a search needs stands in the
-	 * first row of a thing alone */
+	 * first row of a thing alone; latin: the name for readers of
+	 * kk-Latn, where one was said */
 	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
 	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
 	    " lang TEXT, others TEXT, category TEXT, more TEXT,"
 	    " born INTEGER, died INTEGER, places TEXT, day INTEGER,"
-	    " spot INTEGER, spot_name TEXT)" },
+	    " spot INTEGER, spot_name TEXT, latin TEXT, latin_lang TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
@@ -66,10 +71,11 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " first INTEGER, last INTEGER, clock INTEGER)" },
 	[Q_MAKE_SAME] = { W, "CREATE TABLE same(seq INTEGER PRIMARY KEY,"
 	    " a INTEGER, b INTEGER, word INTEGER)" },
-	/* as it is told: days and places of death (telling.c) */
-	[Q_MAKE_DEATH] = { W, "CREATE TABLE death(day INTEGER,"
-	    " thing INTEGER, differ INTEGER, PRIMARY KEY (day, thing))"
-	    " WITHOUT ROWID" },
+	/* md is month * 100 + day of the month, so that a day of the year
+	 * is found whatever its year */
+	[Q_MAKE_DAY] = { W, "CREATE TABLE day(thing INTEGER, kind INTEGER,"
+	    " md INTEGER, day INTEGER)" },
+	/* places of death as they are told (telling.c) */
 	[Q_MAKE_SPOT] = { W, "CREATE TABLE spot(num INTEGER PRIMARY KEY,"
 	    " key TEXT UNIQUE, head TEXT, text TEXT, lang TEXT)" },
 	[Q_MAKE_FELL] = { W, "CREATE TABLE fell(spot INTEGER,"
@@ -99,7 +105,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_ROW] = { W, "CREATE INDEX row_source ON row(source, first)" },
 	[Q_INDEX_EVENT] = { W, "CREATE INDEX event_first ON"
 	    " event(first, last, clock, thing)" },
-	[Q_INDEX_DEATH] = { W, "CREATE INDEX death_thing ON death(thing)" },
+	[Q_INDEX_DATE_DAY] = { W, "CREATE INDEX day_day ON day(kind, day)" },
 	[Q_INDEX_FELL] = { W, "CREATE INDEX fell_thing ON fell(thing)" },
 	[Q_INDEX_CALLED] = { W, "CREATE INDEX called_thing ON"
 	    " called(thing)" },
@@ -108,6 +114,9 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " WHERE day IS NOT NULL" },
 	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot, spot_name)"
 	    " WHERE spot IS NOT NULL" },
+	[Q_INDEX_DATE] = { W, "CREATE INDEX day_md ON"
+	    " day(kind, md, day, thing)" },
+	[Q_INDEX_DATE_THING] = { W, "CREATE INDEX day_thing ON day(thing)" },
 	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
 	[Q_INDEX_SAME_B] = { W, "CREATE INDEX same_b ON same(b, seq)" },
 	[Q_INDEX_KIND] = { W, "CREATE INDEX thing_kind ON thing(kind)"
@@ -164,22 +173,21 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
 	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
-	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
+	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
 	    " (?1, ?2, ?3, ?4)" },
 	[Q_PUT_SAME] = { W, "INSERT INTO same VALUES (?1, ?2, ?3, ?4)" },
+	[Q_PUT_DAY] = { W, "INSERT INTO day VALUES (?1, ?2, ?3, ?4)" },
+	[Q_DROP_DAY] = { W, "DELETE FROM day WHERE thing = ?1" },
 	[Q_PUT_VOID] = { W, "INSERT INTO void VALUES (?1, ?2)" },
-	[Q_PUT_DEATH] = { W, "INSERT OR IGNORE INTO death VALUES"
-	    " (?1, ?2, ?3)" },
 	[Q_PUT_SPOT] = { W, "INSERT INTO spot(key, head, text, lang) VALUES"
 	    " (?1, ?2, ?3, ?4)" },
 	[Q_PUT_FELL] = { W, "INSERT OR IGNORE INTO fell VALUES (?1, ?2)" },
 	[Q_PUT_CALLED] = { W, "INSERT OR IGNORE INTO called VALUES"
 	    " (?1, ?2, ?3)" },
 	[Q_PUT_MARK] = { W, "INSERT OR IGNORE INTO mark VALUES (?1, ?2)" },
-	[Q_DROP_DEATH] = { W, "DELETE FROM death WHERE thing = ?1" },
 	[Q_DROP_FELL] = { W, "DELETE FROM fell WHERE thing = ?1" },
 	[Q_DROP_CALLED] = { W, "DELETE FROM called WHERE thing = ?1" },
 	[Q_DROP_MARK] = { W, "DELETE FROM mark WHERE thing = ?1" },
@@ -248,13 +256,15 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " how = 2 ORDER BY seq" },
 	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
 	[Q_WALL] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM (SELECT id, sort FROM wall WHERE"
+	    " w.others, w.category, w.latin, w.latin_lang"
+	    " FROM (SELECT id, sort FROM wall WHERE"
 	    " tongue = 0 AND status = ?1 UNION ALL SELECT id, sort FROM wall"
 	    " WHERE tongue = ?2 AND status = ?1 ORDER BY 2, 1 LIMIT ?4"
 	    " OFFSET ?3) p JOIN wall w ON w.id = p.id JOIN thing t ON"
 	    " t.num = w.id >> 2 ORDER BY p.sort, p.id" },
 	[Q_WALL_OF] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM wall w JOIN thing t ON"
+	    " w.others, w.category, w.latin, w.latin_lang"
+	    " FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
 	[Q_STATUS_OF] = { R, "SELECT coalesce(max(status), -1) FROM wall"
@@ -297,6 +307,21 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " thing t ON t.num = v.thing ORDER BY v.first, v.last, v.clock,"
 	    " t.num"
 	    " LIMIT ?2 OFFSET ?1" },
+	[Q_DAYS_OF_YEAR] = { R, "SELECT md, count(*) FROM day WHERE"
+	    " kind = ?1 GROUP BY md ORDER BY md" },
+	[Q_COUNT_DAY_OF_YEAR] = { R, "SELECT count(*) FROM day WHERE"
+	    " kind = ?1 AND md = ?2" },
+	[Q_ON_DAY_OF_YEAR] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
+	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
+	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
+	    " kind = ?1 AND md > ?2" },
+	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"
+	    " kind = ?1 AND md < ?2" },
+	[Q_DATES] = { R, "SELECT day, count(*) FROM day WHERE kind = ?1"
+	    " GROUP BY day ORDER BY day" },
+	[Q_ON_DATES] = { R, NAMED "WHERE d.kind = ?1 AND d.day >= ?2 AND"
+	    " d.day <= ?6 ORDER BY d.day, w.sort, d.thing"
+	    " LIMIT ?4 OFFSET ?3" },
 	[Q_LISTS] = { R, "SELECT t.num, t.kind, t.id, count(*),"
 	    " sum(r.gone) FROM row r JOIN thing t ON t.num = r.source"
 	    " GROUP BY r.source ORDER BY t.num" },
@@ -335,12 +360,14 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " ORDER BY v.first IS NULL, v.first, v.last, w.sort, t.num"
 	    " LIMIT ?4 OFFSET ?3" },
 	[Q_MARKED_COUNT] = { R, "SELECT count(*) FROM mark WHERE what = ?1" },
-	[Q_TOLD_DAYS] = { R, "SELECT day, count(*) FROM death WHERE day >= ?1 AND"
-	    " day <= ?2 GROUP BY day ORDER BY day LIMIT ?3" },
-	[Q_DIED_ON] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category, d.differ FROM death d JOIN thing t ON"
-	    " t.num = d.thing JOIN wall w ON " FORM("d.thing", "?2")
-	    " WHERE d.day = ?1 ORDER BY w.sort, w.id LIMIT ?3" },
+	[Q_TOLD_DAYS] = { R, "SELECT day, count(*) FROM day WHERE kind = 0"
+	    " AND day >= ?1 AND day <= ?2 GROUP BY day ORDER BY day"
+	    " LIMIT ?3" },
+	[Q_DIED_ON] = { R, NAMES "day d JOIN thing t ON t.num = d.thing"
+	    " JOIN wall w ON " FORM("d.thing", "?2") " WHERE d.kind = 0 AND"
+	    " d.day = ?1 ORDER BY w.sort, w.id LIMIT ?3" },
+	[Q_DATES_OF] = { R, "SELECT EXISTS (SELECT 1 FROM mark WHERE"
+	    " what = 6 AND thing = ?1)" },
 	[Q_CALLED] = { R, "SELECT t.num, t.kind, t.id FROM called c JOIN"
 	    " thing t ON t.num = c.thing WHERE c.key = ?1 AND c.kind = ?2"
 	    " ORDER BY t.num LIMIT 2" },
@@ -352,8 +379,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	    ") p JOIN spot s ON s.num = p.spot CROSS JOIN fell f ON f.spot = p.spot"
 	    " WHERE p.place IS NULL GROUP BY s.num ORDER BY 3 DESC, s.key"
 	    " LIMIT ?2 OFFSET ?1" },
-	[Q_DIED_AT] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM (SELECT DISTINCT f.thing AS thing FROM"
+	[Q_DIED_AT] = { R, NAMES "(SELECT DISTINCT f.thing AS thing FROM"
 	    " (" PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE"
 	    " p.place = ?1) d JOIN thing t ON t.num = d.thing JOIN wall w ON "
 	    FORM("d.thing", "?2") " ORDER BY w.sort, w.id LIMIT ?4"

@@ -86,8 +86,7 @@ static void add_day(struct index_telling *t, struct span value)
 	struct when w;
 	struct err why = { 0 };
 
-	if (when_parse(value, &w, &why) < 0 || w.first != w.last ||
-	    w.interval || w.from.uncertain || w.from.approximate) {
+	if (when_parse(value, &w, &why) < 0 || !when_is_day(&w)) {
 		t->vague = true;
 		return;
 	}
@@ -155,23 +154,6 @@ void index_telling_fact(struct index_telling *t, const struct index_fact *f)
 
 /* ---- into the database ---- */
 
-static int put_days(struct build *b, int64_t thing,
-    const struct index_telling *t, struct err *e)
-{
-	bool differ = t->days > 1 || t->vague;
-
-	for (int i = 0; i < t->days; i++) {
-		if (db_start(b->ix->db, Q_PUT_DEATH, e) < 0)
-			return -1;
-		db_bind_i64(b->ix->db, 1, t->day[i]);
-		db_bind_i64(b->ix->db, 2, thing);
-		db_bind_i64(b->ix->db, 3, differ);
-		if (index_build_done(b, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 /* The number of a text; a new one where it was not told yet. */
 static int spot_of(struct build *b, const struct index_told *x,
     struct arena *a, int64_t *out, struct err *e)
@@ -226,7 +208,7 @@ int index_telling_put(struct build *b, int64_t thing, bool on_wall,
     const struct index_telling *t, struct err *e)
 {
 	for (int i = 0; i < INDEX_MARK_COUNT; i++) {
-		if (!t->mark[i])
+		if (!t->mark[i] && (i != INDEX_DATES || t->days + t->vague < 2))
 			continue;
 		if (db_start(b->ix->db, Q_PUT_MARK, e) < 0)
 			return -1;
@@ -235,9 +217,7 @@ int index_telling_put(struct build *b, int64_t thing, bool on_wall,
 		if (index_build_done(b, e) < 0)
 			return -1;
 	}
-	if (!on_wall)
-		return 0;
-	return put_days(b, thing, t, e) < 0 ? -1 : put_spots(b, thing, t, e);
+	return on_wall ? put_spots(b, thing, t, e) : 0;
 }
 
 int index_telling_names(struct build *b, const struct index_thing *thing,

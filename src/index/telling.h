@@ -10,7 +10,7 @@
 #define INDEX_TELLINGS 128     /* values that are held against each other */
 #define INDEX_TELLING_DAYS 16
 #define INDEX_TELLING_SPOTS 16
-#define INDEX_MARK_COUNT (INDEX_SCENE + 1)
+#define INDEX_MARK_COUNT (INDEX_DATES + 1)
 
 struct index_told {
 	struct span property, value, lang, who;

@@ -45,8 +45,9 @@ int index_events_between(struct index *ix, const struct index_range_of *r,
 
 /* ---- days ---- */
 
-int index_days(struct index *ix, int64_t first, int64_t last, int most,
-    struct arena *a, struct index_day **out, int *count, struct err *e)
+int index_days_between(struct index *ix, const struct index_range_of *r,
+    int most, struct arena *a, struct index_day **out, int *count,
+    struct err *e)
 {
 	struct index_day *list = arena_take(a, (size_t)most + 1,
 	    sizeof(*list));
@@ -54,55 +55,39 @@ int index_days(struct index *ix, int64_t first, int64_t last, int most,
 
 	if (db_start(ix->db, Q_TOLD_DAYS, e) < 0)
 		return -1;
-	db_bind_i64(ix->db, 1, first);
-	db_bind_i64(ix->db, 2, last);
+	db_bind_i64(ix->db, 1, r->first);
+	db_bind_i64(ix->db, 2, r->last);
 	db_bind_i64(ix->db, 3, most);
 	while (n < most && (got = db_next(ix->db, e)) == 1) {
 		list[n].day = db_i64(ix->db, 0);
-		list[n++].dead = db_i64(ix->db, 1);
+		list[n++].count = db_i64(ix->db, 1);
 	}
 	db_rest(ix->db);
 	*out = list;
 	*count = n;
 	return got < 0 ? -1 : 0;
-}
-
-int index_day_count(struct index *ix, int64_t day, int64_t *out,
-    struct err *e)
-{
-	struct index_day *list;
-	SCOPED(arena) a = { .cap = 4096 };
-	int n;
-
-	if (index_days(ix, day, day, 1, &a, &list, &n, e) < 0)
-		return -1;
-	*out = n == 1 ? list->dead : 0;
-	return 0;
 }
 
 int index_died_on(struct index *ix, int64_t day, struct span lang, int most,
     struct arena *a, struct index_name **out, bool **differ, int *count,
     struct err *e)
 {
-	struct index_name *list = arena_take(a, (size_t)most + 1,
-	    sizeof(*list));
-	bool *other = arena_take(a, (size_t)most + 1, sizeof(*other));
-	int n = 0, got = 0;
+	int64_t is;
 
 	if (db_start(ix->db, Q_DIED_ON, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, day);
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, most);
-	while (n < most && (got = db_next(ix->db, e)) == 1) {
-		other[n] = db_i64(ix->db, 7) != 0;
-		index_inside_name(ix, a, &list[n++]);
+	if (index_inside_names_read(ix, lang, most, a, out, count, e) < 0)
+		return -1;
+	*differ = arena_take(a, (size_t)*count + 1, sizeof(**differ));
+	for (int i = 0; i < *count; i++) {
+		if (number(ix, Q_DATES_OF, (*out)[i].thing.num, &is, e) < 0)
+			return -1;
+		(*differ)[i] = is != 0;
 	}
-	db_rest(ix->db);
-	*out = list;
-	*differ = other;
-	*count = n;
-	return got < 0 ? -1 : 0;
+	return 0;
 }
 
 /* ---- places ---- */
@@ -190,7 +175,7 @@ int index_died_at(struct index *ix, const struct index_thing *place,
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_read(ix, most, a, out, count, e);
+	return index_inside_names_read(ix, lang, most, a, out, count, e);
 }
 
 int index_died_at_count(struct index *ix, const struct index_thing *place,

@@ -9,6 +9,7 @@
 #ifndef INDEX_TOLD_H
 #define INDEX_TOLD_H
 
+#include "index/days.h"
 #include "index/index.h"
 
 /* What a thing is looked up by. */
@@ -19,6 +20,7 @@ enum index_mark {
 	INDEX_TOLL,     /* events: a number of dead announced */
 	INDEX_ORDERS,   /* events: an order */
 	INDEX_SCENE,    /* events: a place is told */
+	INDEX_DATES,    /* persons, rows: more than one date of death */
 };
 /* Events by date, others as on the wall of that language. */
 int index_marked(struct index *ix, enum index_mark mark, struct span lang,
@@ -36,14 +38,9 @@ int index_events_between(struct index *ix, const struct index_range_of *r,
     struct err *e) MUST_CHECK;
 
 /* ---- days: since 1970-01-01 ---- */
-struct index_day {
-	int64_t day, dead;
-};
-/* Days from first to last on which somebody died, by a date exact to a day. */
-int index_days(struct index *ix, int64_t first, int64_t last, int most,
-    struct arena *a, struct index_day **out, int *count, struct err *e)
-    MUST_CHECK;
-int index_day_count(struct index *ix, int64_t day, int64_t *out,
+/* Days of death (days.h) from first to last. */
+int index_days_between(struct index *ix, const struct index_range_of *r,
+    int most, struct arena *a, struct index_day **out, int *count,
     struct err *e) MUST_CHECK;
 /* In the order of the wall.  differ[i]: another date is told of them too. */
 int index_died_on(struct index *ix, int64_t day, struct span lang, int most,

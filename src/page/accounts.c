@@ -1,6 +1,6 @@
 /* accounts.c - what is told of a person in more than one way, side by side */
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 
 /* How it came about, told by two, is told in two ways (as in the index). */
 static bool of_how(struct span property)

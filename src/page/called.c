@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 #include "uni/uni.h"
 
 #define RECORDS_MAX 64 /* joined rows that are looked at */

@@ -2,15 +2,17 @@
 #include "base/scan.h"
 #include "chart/chart.h"
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 #include "when/when.h"
 
 #define CHART_BYTES ((size_t)1 << 20)
+#define GAP_DAYS 14 /* more between two: the axis is broken there */
 
 struct counts {
 	struct tmpl_list *rows[2]; /* of others, of the state */
 	struct chart_count *at;
 	int count;
+	int64_t day;         /* of the one before; INT64_MIN: not known */
 	bool official, back; /* is there one at all? */
 };
 
@@ -54,8 +56,13 @@ static void put_point(struct page_job *j, struct counts *c,
 		return;
 	p->when = date.n == 0 ? page_word(j, TONGUE("Day not known"))
 	    : tongue_date(j->tongue, date, j->a);
-	p->dated = when_parse(date, &w, &why) == 0;
-	p->day = p->dated ? w.first : 0;
+	if (when_parse(date, &w, &why) < 0)
+		w.first = INT64_MIN;
+	p->gap = c->day > INT64_MIN && w.first > c->day + GAP_DAYS
+	    ? tongue_count_of(j->tongue, TONGUE_MANY("{n} day in between",
+	    "{n} days in between"), (uint64_t)(w.first - c->day), j->a)
+	    : (struct span){ 0 };
+	c->day = w.first;
 	p->who = s->who.n > 0 ? s->who : page_word(j,
 	    TONGUE("the keepers of this archive"));
 	c->official |= p->official;
@@ -128,8 +135,7 @@ static int put_chart(struct page_job *j, const struct counts *c,
 		" the order of time")),
 		.about = page_word(j, TONGUE("Each mark is one announcement:"
 		" its date, who made it, the number. The table below says the"
-		" same.")),
-		.gap = page_word(j, TONGUE("Days in between")) };
+		" same.")) };
 	struct tmpl_map *m;
 	struct buf b;
 	struct span svg;
@@ -155,6 +161,12 @@ static int put_chart(struct page_job *j, const struct counts *c,
 	return 0;
 }
 
+void page_wall_said(struct page_job *j, int64_t names)
+{
+	page_count(j, j->model, "wall_said", TONGUE_MANY("{n} name stands on"
+	    " this wall", "{n} names stand on this wall"), (uint64_t)names);
+}
+
 /* Lists that were read, and this wall: how many names each has. */
 int page_named(struct page_job *j, struct err *e)
 {
@@ -166,7 +178,7 @@ int page_named(struct page_job *j, struct err *e)
 	if (index_wall_count(j->from->ix, INDEX_DEAD, &people, &records,
 	    e) < 0 || index_lists(j->from->ix, j->a, &list, &count, e) < 0)
 		return -1;
-	tmpl_u64(j->model, "wall_names", (uint64_t)(people + records));
+	page_wall_said(j, people + records);
 	for (int i = 0; i < count; i++) {
 		const struct page_cite *c;
 		struct tmpl_map *m = tmpl_row(rows);
@@ -180,7 +192,8 @@ int page_named(struct page_job *j, struct err *e)
 		    "%.*slist/%s.html", (int)j->here.n, j->here.p,
 		    list[i].thing.id)));
 		tmpl_text(m, "date", tongue_date(j->tongue, c->date, j->a));
-		tmpl_u64(m, "rows", (uint64_t)list[i].rows);
+		page_count(j, m, "rows_said", TONGUE_MANY("{n} row",
+		    "{n} rows"), (uint64_t)list[i].rows);
 	}
 	return 0;
 }
@@ -188,7 +201,7 @@ int page_named(struct page_job *j, struct err *e)
 int page_tolls(struct page_job *j, const struct page_ask *ask, bool apart,
     struct err *e)
 {
-	struct counts c = { .count = 0 };
+	struct counts c = { .day = INT64_MIN };
 	struct index_thing *event;
 	int count;
 

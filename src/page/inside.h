@@ -8,6 +8,7 @@
 #ifndef PAGE_INSIDE_H
 #define PAGE_INSIDE_H
 
+#include "days/days.h"
 #include "page/page.h"
 #include "index/sections.h"
 #include "tmpl/tmpl.h"
@@ -19,6 +20,7 @@ struct page_job {
 	const struct tongue *tongue;
 	struct span lang;       /* "kk" */
 	struct span rest;       /* the address behind "/kk/" */
+	bool absent;            /* it says that there is no such page */
 	struct span abroad;     /* in the other languages, where it is another */
 	struct span address;    /* of the copy, or empty: set by page_frame */
 	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
@@ -29,6 +31,8 @@ struct page_job {
 	int cites;
 	struct page_speaker *speaker; /* likewise */
 	int speakers;
+	bool nowhere;           /* a page that no address is of */
+	struct span body;       /* what a maker of no template made */
 };
 #define PAGE_FILL ((size_t)3 << 20) /* bytes of statements on one page */
 
@@ -49,8 +53,9 @@ typedef int page_maker(struct page_job *j, const struct page_ask *ask,
 page_maker page_wall, page_parts, page_section_of, page_missing, page_person, page_record, page_thing,
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
-    page_home, page_map, page_official_all, page_called, page_silent,
-    page_accounts;
+    page_home, page_today, page_day, page_calendar, page_person_calendar,
+    page_feed, page_embed, page_embed_wall, page_data,
+    page_map, page_official_all, page_called, page_silent, page_accounts;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -64,6 +69,9 @@ int page_render(const struct page_job *j, const char *name, struct span *out,
     struct err *e) MUST_CHECK;
 
 /* ---- frame.c: what every page has ---- */
+int page_where(struct page_job *j, struct err *e) MUST_CHECK; /* address */
+/* "https://memorial.example/kk/" and this, or empty where it is unknown. */
+struct span page_url(const struct page_job *j, const char *rest);
 int page_frame(struct page_job *j, const char *menu, struct err *e)
     MUST_CHECK;
 void page_pager(struct page_job *j, const char *head, uint64_t number,
@@ -85,6 +93,12 @@ struct span page_clip(struct page_job *j, struct span s, size_t max);
 struct span page_href(const struct page_job *j, const struct index_thing *t);
 struct span page_act_href(const struct page_job *j, uint64_t act,
     struct span id);
+/* A number as the reader groups its digits; 0 is no section. */
+void page_number(const struct page_job *j, struct tmpl_map *m,
+    const char *key, uint64_t n);
+/* n things of a TONGUE_MANY; a text, and a section, for 0 too. */
+void page_count(const struct page_job *j, struct tmpl_map *m,
+    const char *key, const char *many, uint64_t n);
 struct span page_utc(const struct page_job *j, int64_t time);
 
 /* ---- wall.c ---- */
@@ -141,6 +155,9 @@ struct page_whole {
 };
 int page_talk_whole(struct page_job *j, struct page_whole one, int more,
     struct page_talk *out, struct err *e) MUST_CHECK;
+/* All that is said of the human being that a person is, rows too, threaded. */
+int page_talk_person(struct page_job *j, const struct index_thing *person,
+    struct page_talk *out, struct err *e) MUST_CHECK;
 void page_talk_stmt(struct page_talk *t, const struct index_stmt *x);
 void page_talk_facts(struct page_talk *t, const struct index_record *r,
     struct arena *a);
@@ -194,56 +211,26 @@ void page_candles_put(struct page_job *j, const char *whom);
 int page_candle_lit(struct page_job *j, struct err *e) MUST_CHECK;
 bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
 
-/* ---- counts.c: for the page official too ---- */
-/* Chart and rows `tolls` of the numbers announced; apart: those of the state
- * in `tolls_state`, if it has any.  Rows `named` of lists. */
-int page_tolls(struct page_job *j, const struct page_ask *ask, bool apart,
-    struct err *e) MUST_CHECK;
-int page_named(struct page_job *j, struct err *e) MUST_CHECK;
+/* ---- today.c ---- */
+/* The model's `today` of who is remembered today; false where nobody is, or
+ * the day is not known. */
+int page_today_put(struct page_job *j, struct err *e) MUST_CHECK;
 
-/* ---- timeline.c ---- */
-/* The first date that is told of it, or empty. */
-int page_event_date(struct page_job *j, const struct index_thing *event,
-    struct span *edtf, struct err *e) MUST_CHECK;
-/* An event as the timeline tells it, for the template told_event; its date
- * is left out where it is that of the heading. */
-int page_event_put(struct page_job *j, const struct index_thing *event,
-    struct page_talk *t, struct span heading, struct tmpl_map *m,
-    struct err *e) MUST_CHECK;
+/* ---- share.c: how a page shows where somebody passes it on ---- */
+/* The model's `share` of every page: canonical address, feed, calendar. */
+void page_share_frame(struct page_job *j);
+/* `og` and `json_ld` of a person, and the block `pass_on`. */
+int page_share_person(struct page_job *j, const struct index_thing *person,
+    const struct page_talk *t, struct err *e) MUST_CHECK;
+int page_share_wall(struct page_job *j, struct err *e) MUST_CHECK;
+/* What all accounts of a property say alike, none denied or disputed; else
+ * empty. */
+struct span page_agreed(const struct page_talk *t, const char *property);
 
-/* ---- called.c, silent.c, accounts.c: the parts of official.c ---- */
-/* All that is said of a person, with rows joined to it; or of another. */
-int page_talk_all(struct page_job *j, const struct index_thing *thing,
-    struct page_talk *t, struct err *e) MUST_CHECK;
-/* lead and href: what it is called, where its page is. */
-int page_lead(struct page_job *j, const struct index_thing *thing,
-    struct tmpl_map *m, struct err *e) MUST_CHECK;
-int page_called_put(struct page_job *j, const struct page_ask *ask,
-    struct err *e) MUST_CHECK;
-int page_silent_put(struct page_job *j, const struct page_ask *ask,
-    struct err *e) MUST_CHECK;
-int page_accounts_put(struct page_job *j, const struct page_ask *ask,
-    struct err *e) MUST_CHECK;
-
-/* ---- place.c: places on maps ---- */
-/* Its coordinates: 1, or 0 where none are told. */
-int page_place_at(struct page_job *j, const struct index_thing *place,
-    double *lat, double *lon, struct err *e) MUST_CHECK;
-/* Who died there, what happened there, a small map. */
-int page_place_put(struct page_job *j, const struct page_ask *ask,
-    struct err *e) MUST_CHECK;
-/* Places that events name, each once, the earliest first; at most `most`
- * events are looked at.  Where where is not NULL only those of that place:
- * *events then are its events. */
-int page_place_scenes(struct page_job *j, const struct index_thing *where,
-    struct page_whole *places, struct page_whole *events, struct err *e)
-    MUST_CHECK;
-
-/* ---- speaker.c ---- */
-/* Is this speaker an institution of the state, as far as the archive says
- * so?  1, 0. */
-int page_official(struct page_job *j, struct span who, struct err *e)
-    MUST_CHECK;
+/* ---- citing.c ---- */
+/* The model's `cite`: Chicago, BibTeX, Wikipedia; dated by the log. */
+int page_citing(struct page_job *j, const struct index_thing *person,
+    const struct page_talk *t, struct err *e) MUST_CHECK;
 
 /* ---- proof.c ---- */
 int page_proof(const struct page_from *from, uint64_t act, struct arena *a,

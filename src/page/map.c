@@ -2,7 +2,7 @@
 #include "map/map.h"
 
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 
 #define SPOTS 300 /* texts that are no place's, on the page */
 #define PLACES 1000

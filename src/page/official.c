@@ -8,7 +8,7 @@
  */
 #include "base/utc.h"
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 #include "when/when.h"
 
 #define SHOWN 40   /* of each part */
@@ -37,8 +37,8 @@ static int put_names(struct page_job *j, const struct index_day *day,
 		tmpl_flag(row, "differ", differ[i]);
 		tmpl_flag(row, "more", i + 1 < n);
 	}
-	tmpl_u64(m, "dead_count", (uint64_t)day->dead);
-	tmpl_u64(m, "dead_more", (uint64_t)(day->dead - n));
+	tmpl_u64(m, "dead_count", (uint64_t)day->count);
+	tmpl_u64(m, "dead_more", (uint64_t)(day->count - n));
 	return 0;
 }
 
@@ -48,8 +48,8 @@ static int put_days(struct page_job *j, int64_t first, int64_t last,
 	struct index_day *day;
 	int count;
 
-	if (index_days(j->from->ix, first, last, AFTER + 32, j->a, &day,
-	    &count, e) < 0)
+	if (index_days_between(j->from->ix, &(struct index_range_of){ first,
+	    last }, AFTER + 32, j->a, &day, &count, e) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
 		struct tmpl_map *m = tmpl_row(rows);

@@ -158,8 +158,11 @@ static int put_made(struct page_job *j, const struct index_thing *person,
 		got = page_joined_contested(j, made->one, made->count, e);
 	tmpl_flag(j->model, "contested", got == 1);
 	tmpl_flag(j->model, "has_records", made->records > 0);
-	tmpl_u64(j->model, "more_records", shown > RECORDS_MAX
-	    ? (uint64_t)(shown - RECORDS_MAX) : 0);
+	tmpl_flag(j->model, "more_records", shown > RECORDS_MAX);
+	if (shown > RECORDS_MAX)
+		page_count(j, j->model, "more_said", TONGUE_MANY(
+		    "{n} further row", "{n} further rows"),
+		    (uint64_t)(shown - RECORDS_MAX));
 	return got < 0 ? -1 : 0;
 }
 
@@ -329,7 +332,8 @@ int page_person(struct page_job *j, const struct page_ask *ask,
 		page_candles_put(j, ask->thing.id);
 	if (put_heading(j, &ask->thing, &t, e) < 0 ||
 	    page_epitaph(j, &t, is_missing(&t), e) < 0 ||
-	    put_all(j, &t, e) < 0)
+	    page_share_person(j, &ask->thing, &t, e) < 0 ||
+	    page_citing(j, &ask->thing, &t, e) < 0 || put_all(j, &t, e) < 0)
 		return -1;
 	put_sources(j);
 	return 0;

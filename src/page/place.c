@@ -1,7 +1,7 @@
 /* place.c - a place: where it lies, who died there, what happened there */
 #include "index/told.h"
 #include "map/map.h"
-#include "page/inside.h"
+#include "page/sides.h"
 
 #define SCENES 400 /* events that are looked at */
 #define MAP_BYTES ((size_t)1 << 20)
@@ -95,7 +95,8 @@ static int put_names(struct page_job *j, const struct page_ask *ask,
 	for (int i = 0; i < count; i++)
 		page_wall_name(j, &name[i], tmpl_row(rows));
 	tmpl_flag(j->model, "dead_here", count > 0);
-	tmpl_u64(j->model, "dead_count", (uint64_t)ask->all);
+	page_count(j, j->model, "dead_said", TONGUE_MANY("{n} name",
+	    "{n} names"), (uint64_t)ask->all);
 	return 0;
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 
 #define FAMILY 8 /* properties that tell of one thing */
 
@@ -102,7 +102,7 @@ int page_silent_put(struct page_job *j, const struct page_ask *ask,
 	for (int i = 0; i < count; i++)
 		if (put_thing(j, &thing[i], tmpl_row(rows), e) < 0)
 			return -1;
-	tmpl_u64(j->model, "wall_names", (uint64_t)(people + records));
+	page_wall_said(j, people + records);
 	tmpl_flag(j->model, "any_silent", count > 0);
 	tmpl_u64(j->model, "all_silent", (uint64_t)all);
 	tmpl_flag(j->model, "more_silent", all > ask->skip + count ||

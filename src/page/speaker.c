@@ -5,7 +5,7 @@
  * the state's (doc/design/0014).  Of whom it says nothing, nothing is said.
  */
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 
 #define SPEAKERS 128 /* kept while a page is made */
 

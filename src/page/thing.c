@@ -1,5 +1,5 @@
 /* thing.c - an event, an institution or a place: all that is said of it */
-#include "page/inside.h"
+#include "page/sides.h"
 
 static const char *const order[] = { "name", "title", "date", "time", "place",
 	"part.of", "place.at", "event.by", "what", "circumstances", "toll",

@@ -10,7 +10,7 @@
 
 #include "base/utc.h"
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/sides.h"
 #include "when/when.h"
 
 #define NAMED 40        /* names a day */
@@ -134,7 +134,7 @@ static int put_dead(struct page_job *j, struct table *to,
 		tmpl_flag(row, "more", i + 1 < n);
 	}
 	to->named -= n;
-	tmpl_u64(m, "dead_more", (uint64_t)(day->dead - n));
+	tmpl_u64(m, "dead_more", (uint64_t)(day->count - n));
 	tmpl_flag(m, "has_dead", true);
 	return 0;
 }
@@ -319,8 +319,8 @@ static int find_days(struct page_job *j, const struct page_ask *ask,
 			return -1;
 		high -= high > INT64_MIN;
 	}
-	if (index_days(j->from->ix, low, high, DAYS + 1, j->a, &day,
-	    &to->days, e) < 0)
+	if (index_days_between(j->from->ix, &(struct index_range_of){ low,
+	    high }, DAYS + 1, j->a, &day, &to->days, e) < 0)
 		return -1;
 	tmpl_flag(j->model, "more_days", to->days > DAYS);
 	to->days = to->days > DAYS ? DAYS : to->days;

@@ -24,6 +24,20 @@ int site_remove(int out_fd, struct span path, struct err *e) MUST_CHECK;
 /* A path that stays in the folder and names nothing hidden. */
 bool site_path_fits(struct span path);
 
+/* What lies below out_fd under another name. */
+int site_put_file(int out_fd, const char *aside, struct span path,
+    int64_t *size, struct err *e) MUST_CHECK;
+
+/* ---- data.c ---- */
+struct export_data;
+struct site_data {
+	struct index *ix;
+	int public_fd, out_fd;
+	uint64_t acts;
+};
+int site_data_put(const struct site_data *d, const struct export_data *which,
+    int64_t *size, struct err *e) MUST_CHECK;
+
 /* ---- paths.c: sets of paths ---- */
 struct site_paths {
 	struct arena mem;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "export/data.h"
 #include "export/public.h"
 #include "site/inside.h"
 
@@ -112,6 +113,8 @@ static int plan(struct build *b, struct err *e)
 	    0 && note_file(b, "properties", S_ISREG(st.st_mode) ? 0 : -1,
 	    e) < 0)
 		return -1;
+	for (int i = 0; i < EXPORT_DATA; i++)
+		site_paths_add(&b->all, span_of(export_data_files[i].path));
 	site_paths_sort(&b->all);
 	return 0;
 }
@@ -170,6 +173,24 @@ static int copy_files(struct build *b, struct err *e)
 	return 0;
 }
 
+static int make_data(struct build *b, struct err *e)
+{
+	const struct site_data d = { b->from->ix, b->public_fd, b->out_fd,
+		b->acts };
+
+	for (int i = 0; i < EXPORT_DATA; i++) {
+		int64_t size = 0;
+		int rc = site_data_put(&d, &export_data_files[i], &size, e);
+
+		if (rc < 0)
+			return -1;
+		b->done.files++;
+		b->done.written += (uint64_t)rc;
+		b->done.bytes += (uint64_t)size;
+	}
+	return 0;
+}
+
 static int drop(void *ctx, struct span path, struct err *e)
 {
 	struct build *b = ctx;
@@ -208,6 +229,7 @@ int site_build(const struct page_from *from, int public_fd, int out_fd,
 	if (plan(&b, e) < 0 ||
 	    site_paths_write(&b.all, &b.old, out_fd, e) < 0 ||
 	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
+	    make_data(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
 	*done = b.done;

@@ -233,17 +233,19 @@ ok "no label in a title or on the wall" \
     sh -c '! grep -rlF MADE-UP-LABEL site/en/index.html &&
 	! grep -rF "<title>" site/en | grep -F MADE-UP-LABEL'
 ok "what is refused is a line with the office" \
-    in_section "$jane" 'What is not known' 'Exampletown morgue</bdi>, 10 February 2031</span>'
+    in_section "$jane" 'What is not known' 'Exampletown morgue</bdi>, <bdi>10 February 2031</bdi></span>'
 ok "what is classified too" \
     in_section "$jane" 'What is not known' '<strong>classified</strong>'
 ok "hostile text is text" has "$jane" '&lt;img src=x onerror=alert(1)&gt;'
-ok "no tag of it is left" sh -c '! grep -rE "<(script|img)[ >]" site/kk site/ru site/en'
+# A block of data for search engines is a script that no browser runs.
+ok "no tag of it is left" sh -c '! grep -rE "<(script|img)[ >]" site/kk \
+    site/ru site/en | grep -v "<script type=\"application/ld+json\">{"'
 
 # ---- the wall, the missing, a name alone ----
 wall=site/en/index.html
-ok "the wall counts the dead" has "$wall" 'People: 3'
+ok "the wall counts the dead" has "$wall" '3 people'
 ok "and rows of lists apart" grep -q \
-    'Further rows of lists that are not yet joined to a person: 2' "$wall"
+    '2 further rows of lists are not yet joined to a person' "$wall"
 ok "the missing stand behind, apart" before "$wall" '>Jane Doe<' '>Sam Roe<'
 ok "in a section of their own" sh -c "sed -n '/<h2 id=\"missing\"/,\$p' \
     '$wall' | grep -q 'Sam Roe' && ! sed '/<h2 id=\"missing\"/,\$d' '$wall' |
@@ -308,7 +310,7 @@ ok "keepers join a row and refute a date" k record later.yaml
 ok "a statement is withheld" k withhold "$secret" --reason protection
 ok "pages are built again" k build site
 ok "the joined row left the wall" has "$wall" \
-    'Further rows of lists that are not yet joined to a person: 1'
+    '1 further row of a list is not yet joined to a person'
 ok "its page leads to the person" grep -q \
     'have joined this row to a person' "site/en/record/$record.html"
 ok "the person's page leads to it" has "$jane" "record/$record.html"
@@ -344,6 +346,8 @@ class Page(html.parser.HTMLParser):
         if attrs.get("id") in ids[self.file]:
             bad.append(f"{self.file}: id {attrs['id']} twice")
         ids[self.file] |= {attrs.get("id")} - {None}
+        if tag == "script" and attrs == {"type": "application/ld+json"}:
+            return
         if tag in ("script", "style", "iframe") or "style" in attrs or \
                 any(a.startswith("on") for a in attrs):
             bad.append(f"{self.file}: {tag} {attrs}")
@@ -371,7 +375,7 @@ END
 ok "every link leads to a file and an anchor, nothing is loaded from elsewhere" \
     python3 links.py
 ok "each page says its language" sh -c \
-    'for l in kk ru en; do ! grep -rL "<html lang=\"$l\"" site/$l | grep .; done'
+    'for l in kk ru en; do ! grep -rL --include="*.html" "<html lang=\"$l\"" site/$l | grep .; done'
 
 # ---- many names: bounded pages ----
 python3 - >many.csv <<'END'
@@ -400,7 +404,7 @@ ok "who is missing is not said to have died there" lacks "$sam" \
     '#said-died'
 ok "and among those of no known day" test "$(grep -c '<li><a href="' \
     site/en/wall/day/other.html)" -ge 1202
-many=$(grep -l 'Rows: 1202' site/en/list/????????????.html)
+many=$(grep -l 'Rows: 1,202' site/en/list/????????????.html)
 ok "200 rows on a page of a list" test \
     "$(grep -c '<th scope="row">' "$many")" -eq 200
 ok "seven pages of it" test -f "${many/.html/-7.html}" -a \

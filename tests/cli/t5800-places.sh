@@ -230,7 +230,7 @@ ok "numbers are drawn" grep -q '<svg[^>]*class="counts-chart"' $en/counts.html
 ok "the state's are squares" grep -q 'class="cn-official"' $en/counts.html
 ok "a broken radio is no state" grep -q 'class="cn-other"' $en/counts.html
 ok "taken back: in words" has $en/counts.html 'taken back'
-ok "a break in time says how long" grep -q 'Days in between.*: 89<' $en/counts.html
+ok "a break in time says how long" grep -q '89 days in between' $en/counts.html
 ok "the table has the same" has $en/counts.html 'people on the bridge'
 ok "no style, no script in it" not grep -qE '<style|style=|<script' $en/counts.html $en/map.html
 
@@ -259,7 +259,7 @@ side() { sed -n "/class=\"$1\"/,/<\/div>/p" $o; }
 ok "proceedings of the state on its side" sh -c "$(declare -f side); o=$o; side said | grep -q CONVICTED && ! side said | grep -q ACQUITTED"
 ok "others' on the other" grep -q ACQUITTED $o
 ok "words and of how many" grep -q 'CALLED-A took part in disorder</bdi></td><td class="number">2<' $o
-ok "an order and the dead of the days behind it" has $o ORDER-TEXT '5 February 2031</b>' 'Tim Moe'
+ok "an order and the dead of the days behind it" has $o ORDER-TEXT '5 February 2031</bdi></b>' 'Tim Moe'
 ok "what was refused beside what is told" before $o 'Exampletown morgue' CAUSE-TOLD
 ok "ages that differ, side by side" has $o '>20<' '>21<'
 ok "in Russian" has site/ru/official.html 'Что говорит государство'
