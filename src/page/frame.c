@@ -9,6 +9,7 @@
 
 static const struct { const char *name, *file, *words; } menu[] = {
 	{ "wall", "", TONGUE("The wall") },
+	{ "today", "today.html", TONGUE("Today we remember") },
 	{ "timeline", "timeline.html", TONGUE("Timeline") },
 	{ "counts", "counts.html", TONGUE("Numbers announced") },
 	{ NULL, NULL, NULL }, /* what follows stands at the foot */
@@ -16,6 +17,7 @@ static const struct { const char *name, *file, *words; } menu[] = {
 	{ "sources", "sources.html", TONGUE("Sources") },
 	{ "method", "method.html", TONGUE("How this archive works") },
 	{ "log", "log.html", TONGUE("The log") },
+	{ "data", "data.html", TONGUE("Open data") },
 };
 
 /* Is this the language and script that the page is in? */
