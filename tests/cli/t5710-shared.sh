@@ -237,7 +237,7 @@ grep -A99 'class="cite"' body | sed '/<\/details>/q' >cite.before
 
 # ---- frames ----
 ok "a frame of one name" page "/en/embed/$jane.html" 'Jane Doe' \
-	'1 May 1999 – 5 January 2022' 'target="_blank" rel="noopener"' \
+	'<bdi>1 May 1999</bdi> – <bdi>5 January 2022</bdi>' 'target="_blank" rel="noopener"' \
 	"href=\"../person/$jane.html\""
 ok "may stand in any page" grep -qi "frame-ancestors \*" head
 ok "has no script" eval '! grep -q "<script" body'
