@@ -29,6 +29,8 @@ struct page_job {
 	int cut;                /* statements left out because it was full */
 	struct page_cite *cite; /* what was looked up already */
 	int cites;
+	struct page_speaker *speaker; /* likewise */
+	int speakers;
 	bool nowhere;           /* a page that no address is of */
 	struct span body;       /* what a maker of no template made */
 };
@@ -52,7 +54,8 @@ page_maker page_wall, page_parts, page_section_of, page_missing, page_person, pa
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
     page_home, page_today, page_day, page_calendar, page_person_calendar,
-    page_feed, page_embed, page_embed_wall, page_data;
+    page_feed, page_embed, page_embed_wall, page_data,
+    page_map, page_official_all, page_called, page_silent, page_accounts;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -96,6 +99,8 @@ void page_number(const struct page_job *j, struct tmpl_map *m,
 /* n things of a TONGUE_MANY; a text, and a section, for 0 too. */
 void page_count(const struct page_job *j, struct tmpl_map *m,
     const char *key, const char *many, uint64_t n);
+/* "and 12 further names" as key `others`; no section for 0. */
+void page_further(const struct page_job *j, struct tmpl_map *m, uint64_t n);
 struct span page_utc(const struct page_job *j, int64_t time);
 
 /* ---- wall.c ---- */
@@ -117,6 +122,10 @@ struct page_cite {
 	struct span date;       /* of a source: EDTF or empty */
 	struct span title, title_lang;
 };
+/* What a person or a row is called by readers of this page, in their letters:
+ * for where page_name cannot say how it was said.  1, 0 without a name. */
+int page_called(struct page_job *j, const struct index_thing *thing,
+    struct index_name *out, struct err *e) MUST_CHECK;
 int page_cite(struct page_job *j, enum stmt_kind kind, struct span id,
     const struct page_cite **out, struct err *e) MUST_CHECK;
 /* key and key_href of a thing ("person/..."): key false, 0 returned, where

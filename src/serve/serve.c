@@ -136,6 +136,7 @@ static int answer_page(struct serve_view *v, const struct httpd_request *q,
 	    .type = page.type, .body = arena_copy(a, page.body),
 	    .location = arena_copy(a, page.location),
 	    .framed = page.framed,
+	    .by_language = span_is(q->path, "/"),
 	    .cache = page.fixed ? HTTPD_IMMUTABLE : HTTPD_NO_CACHE };
 	/* An answer to a question has no tag by which it could be known again. */
 	if (page.status == 200 && !page.fixed && got == 0)
