@@ -259,7 +259,7 @@ int page_called_put(struct page_job *j, const struct page_ask *ask,
 	return put_words(j, words, e);
 }
 
-int page_called(struct page_job *j, const struct page_ask *ask,
+int page_called_all(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
 	tmpl_flag(j->model, "alone", true); /* its headings are the second */

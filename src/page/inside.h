@@ -55,7 +55,7 @@ page_maker page_wall, page_parts, page_section_of, page_missing, page_person, pa
     page_list, page_method, page_log, page_acts, page_act, page_absent,
     page_home, page_today, page_day, page_calendar, page_person_calendar,
     page_feed, page_embed, page_embed_wall, page_data,
-    page_map, page_official_all, page_called, page_silent, page_accounts;
+    page_map, page_official_all, page_called_all, page_silent, page_accounts;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -99,6 +99,8 @@ void page_number(const struct page_job *j, struct tmpl_map *m,
 /* n things of a TONGUE_MANY; a text, and a section, for 0 too. */
 void page_count(const struct page_job *j, struct tmpl_map *m,
     const char *key, const char *many, uint64_t n);
+/* "and 12 further names" as key `others`; no section for 0. */
+void page_further(const struct page_job *j, struct tmpl_map *m, uint64_t n);
 struct span page_utc(const struct page_job *j, int64_t time);
 
 /* ---- wall.c ---- */
@@ -120,6 +122,10 @@ struct page_cite {
 	struct span date;       /* of a source: EDTF or empty */
 	struct span title, title_lang;
 };
+/* What a person or a row is called by readers of this page, in their letters:
+ * for where page_name cannot say how it was said.  1, 0 without a name. */
+int page_called(struct page_job *j, const struct index_thing *thing,
+    struct index_name *out, struct err *e) MUST_CHECK;
 int page_cite(struct page_job *j, enum stmt_kind kind, struct span id,
     const struct page_cite **out, struct err *e) MUST_CHECK;
 /* key and key_href of a thing ("person/..."): key false, 0 returned, where
@@ -223,6 +229,8 @@ void page_share_frame(struct page_job *j);
 int page_share_person(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e) MUST_CHECK;
 int page_share_wall(struct page_job *j, struct err *e) MUST_CHECK;
+/* Does it say something of this property that nobody has refuted? */
+bool page_asserts(const struct page_say *s, const char *property);
 /* What all accounts of a property say alike, none denied or disputed; else
  * empty. */
 struct span page_agreed(const struct page_talk *t, const char *property);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "card/card.h"
 #include "export/data.h"
 #include "export/public.h"
 #include "site/inside.h"
@@ -19,6 +20,7 @@ struct build {
 	int public_fd, out_fd;
 	uint64_t acts;
 	struct site_paths pages; /* addresses, in the order of page_each */
+	struct site_paths cards;
 	struct site_paths files; /* of public/, but the checkpoint */
 	struct site_paths all;   /* paths in the folder */
 	struct site_paths old;   /* of an earlier build */
@@ -28,6 +30,7 @@ struct build {
 static void build_closep(struct build *b)
 {
 	site_paths_closep(&b->pages);
+	site_paths_closep(&b->cards);
 	site_paths_closep(&b->files);
 	site_paths_closep(&b->all);
 	site_paths_closep(&b->old);
@@ -71,6 +74,24 @@ static int note_page(void *ctx, struct span address, struct err *e)
 	return 0;
 }
 
+static int note_card(void *ctx, struct span address, struct err *e)
+{
+	char room[SITE_PATH_MAX + 1];
+	struct build *b = ctx;
+	struct span path;
+
+	if (path_of(address, room, &path, e) < 0)
+		return -1;
+	site_paths_add(&b->cards, address);
+	site_paths_add(&b->all, path);
+	return 0;
+}
+
+static struct card_from cards_of(const struct build *b)
+{
+	return (struct card_from){ b->from->ix, b->from->address };
+}
+
 /* Only what the checkpoint covers; no links, no leftovers. */
 static int note_file(void *ctx, const char *path, int64_t bytes,
     struct err *e)
@@ -96,10 +117,12 @@ static int note_file(void *ctx, const char *path, int64_t bytes,
 static int plan(struct build *b, struct err *e)
 {
 	static const char *const folder[] = { "log", "payload", "evidence" };
+	const struct card_from cards = cards_of(b);
 	struct index_head head;
 	struct stat st;
 
-	if (index_head(b->from->ix, &head, e) < 0)
+	if (index_head(b->from->ix, &head, e) < 0 || (b->from->cards &&
+	    card_each(&cards, note_card, b, e) < 0))
 		return -1;
 	b->acts = head.acts;
 	if (site_paths_read(&b->old, b->out_fd, e) < 0 ||
@@ -152,6 +175,39 @@ static int make_pages(struct build *b, struct err *e)
 
 		arena_clear(&a);
 		if (make_page(b, at, &a, e) < 0)
+			return err_in(e, "%.*s", (int)at.n, at.p);
+	}
+	return 0;
+}
+
+static int make_card(struct build *b, struct span address, struct err *e)
+{
+	SCOPED(arena) a = { .cap = PAGE_ARENA };
+	const struct card_from from = cards_of(b);
+	char room[SITE_PATH_MAX + 1];
+	struct card card = { .missing = 0 };
+	struct span path;
+	int rc = path_of(address, room, &path, e);
+
+	if (rc == 0)
+		rc = card_make(&from, address, &a, &card, e);
+	if (rc == 0)
+		return err_set(e, ERR_ABSENT, "no such card");
+	if (rc < 0 || (rc = site_put(b->out_fd, path, card.body, e)) < 0)
+		return -1;
+	b->done.cards++;
+	b->done.missing += card.missing > 0;
+	b->done.written += (uint64_t)rc;
+	b->done.bytes += card.body.n;
+	return 0;
+}
+
+static int make_cards(struct build *b, struct err *e)
+{
+	for (size_t i = 0; i < b->cards.count; i++) {
+		struct span at = b->cards.at[i];
+
+		if (make_card(b, at, e) < 0)
 			return err_in(e, "%.*s", (int)at.n, at.p);
 	}
 	return 0;
@@ -228,8 +284,8 @@ int site_build(const struct page_from *from, int public_fd, int out_fd,
 
 	if (plan(&b, e) < 0 ||
 	    site_paths_write(&b.all, &b.old, out_fd, e) < 0 ||
-	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
-	    make_data(&b, e) < 0 ||
+	    make_pages(&b, e) < 0 || make_cards(&b, e) < 0 ||
+	    copy_files(&b, e) < 0 || make_data(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
 	*done = b.done;
