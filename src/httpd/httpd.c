@@ -231,7 +231,7 @@ static bool add_headers(struct MHD_Response *r, const struct httpd_answer *out,
 		{ "ETag", out->etag.n > 0 ? arena_cstr(a, out->etag) : NULL },
 		{ "Location", out->location.n > 0 ? location(out->location, a)
 		    : NULL },
-		{ "Vary", out->status == 302 ? "Accept-Language" : NULL },
+		{ "Vary", out->by_language ? "Accept-Language" : NULL },
 		{ "Allow", out->status != 405 ? NULL : w->posts
 		    ? "GET, HEAD, POST" : "GET, HEAD" },
 		{ "Retry-After", out->status == 503 ? "10" : NULL },

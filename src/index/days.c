@@ -6,6 +6,7 @@
 #include "index/inside.h"
 
 #define GROW 64
+#define SORT_MAX 4000 /* on a day of the year, in the order of the wall */
 
 int index_day_of_year(int64_t day)
 {
@@ -89,31 +90,20 @@ int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
 	return 0;
 }
 
-static void read_on(struct index *ix, struct arena *a, struct index_on *out)
-{
-	struct index_name *n = &out->name;
-	struct span id = db_text(ix->db, 2);
-
-	n->thing.num = db_i64(ix->db, 0);
-	n->thing.kind = (enum stmt_kind)db_i64(ix->db, 1);
-	if (id.n == CODE_ID_CHARS)
-		memcpy(n->thing.id, id.p, id.n);
-	n->form = arena_copy(a, db_text(ix->db, 3));
-	n->lang = arena_copy(a, db_text(ix->db, 4));
-	n->others = arena_copy(a, db_text(ix->db, 5));
-	n->category = arena_copy(a, db_text(ix->db, 6));
-	out->day = db_i64(ix->db, 7);
-}
-
 int index_on(struct index *ix, const struct index_on_ask *ask,
     struct arena *a, struct index_on **out, int *count, struct err *e)
 {
 	struct index_on *list = arena_take(a, (size_t)ask->most + 1,
 	    sizeof(*list));
-	int n = 0, got = 0;
+	int n = 0, got = 0, query = Q_ON_DATES;
+	int64_t all = 0;
 
-	if (db_start(ix->db, ask->of_year != 0 ? Q_ON_DAY_OF_YEAR : Q_ON_DATES,
-	    e) < 0)
+	if (ask->of_year != 0 && index_day_count(ix, ask->kind, ask->of_year,
+	    &all, e) < 0)
+		return -1;
+	if (ask->of_year != 0)
+		query = all > SORT_MAX ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
+	if (db_start(ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, ask->kind);
 	db_bind_i64(ix->db, 2, ask->of_year != 0 ? ask->of_year : ask->first);
@@ -122,8 +112,10 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 	db_bind_i64(ix->db, 5, index_inside_tongue(ask->lang));
 	if (ask->of_year == 0)
 		db_bind_i64(ix->db, 6, ask->last);
-	while (n < ask->most && (got = db_next(ix->db, e)) == 1)
-		read_on(ix, a, &list[n++]);
+	while (n < ask->most && (got = db_next(ix->db, e)) == 1) {
+		index_inside_name_read(ix, ask->lang, a, &list[n].name);
+		list[n++].day = db_i64(ix->db, 9);
+	}
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;

@@ -50,7 +50,7 @@ enum index_query {
 	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
-	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_COUNT_DAY_OF_YEAR, Q_DATES,
+	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_ON_FULL_DAY, Q_COUNT_DAY_OF_YEAR, Q_DATES,
 	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS,
@@ -97,7 +97,10 @@ int index_inside_things(struct index *ix, struct arena *a, int most,
 /* Whose row of the wall a reader of lang sees. */
 enum index_tongue index_inside_tongue(struct span lang);
 
-/* Rows of a query whose columns are those of Q_WALL, at most that many. */
+/* The name in a row of a query whose columns begin as those of Q_WALL, for
+ * readers of lang; all of its rows, at most that many. */
+void index_inside_name_read(struct index *ix, struct span lang,
+    struct arena *a, struct index_name *out);
 int index_inside_names_read(struct index *ix, struct span lang, int most,
     struct arena *a, struct index_name **out, int *count, struct err *e)
     MUST_CHECK;

@@ -17,7 +17,8 @@
     " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
 /* What stands on a day, as the wall names it. */
 #define NAMED "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
-    " w.category, d.day FROM day d JOIN thing t ON t.num = d.thing" \
+    " w.category, w.latin, w.latin_lang, d.day FROM day d JOIN thing t" \
+    " ON t.num = d.thing" \
     " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
@@ -280,6 +281,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " kind = ?1 AND md = ?2" },
 	[Q_ON_DAY_OF_YEAR] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
 	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
+	[Q_ON_FULL_DAY] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
+	    " ORDER BY d.day, d.thing LIMIT ?4 OFFSET ?3" },
 	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
 	    " kind = ?1 AND md > ?2" },
 	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"
