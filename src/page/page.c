@@ -71,7 +71,7 @@ static const struct route {
 	{ "map", "map", "map", page_map, OF_ONE, 1, 0 },
 	{ "official", "official", "official", page_official_all, OF_ONE, 1,
 	    0 },
-	{ "called", "called", "official", page_called, OF_CALLED, 100, 0 },
+	{ "called", "called", "official", page_called_all, OF_CALLED, 100, 0 },
 	{ "refused", "refused", "official", page_silent, OF_SILENT, 100, 0 },
 	{ "accounts", "accounts", "official", page_accounts, OF_ACCOUNTS, 100,
 	    0 },
