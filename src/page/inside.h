@@ -29,6 +29,8 @@ struct page_job {
 	int cut;                /* statements left out because it was full */
 	struct page_cite *cite; /* what was looked up already */
 	int cites;
+	struct page_speaker *speaker; /* likewise */
+	int speakers;
 	bool nowhere;           /* a page that no address is of */
 	struct span body;       /* what a maker of no template made */
 };
@@ -52,7 +54,8 @@ page_maker page_wall, page_parts, page_section_of, page_missing, page_person, pa
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
     page_home, page_today, page_day, page_calendar, page_person_calendar,
-    page_feed, page_embed, page_embed_wall, page_data;
+    page_feed, page_embed, page_embed_wall, page_data,
+    page_map, page_official_all, page_called_all, page_silent, page_accounts;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
