@@ -64,12 +64,12 @@ async function plain_candle(tab, home, person) {
 	await page.click("#candle button");
 	await page.waitForLoadState();
 	is(where(page), "/en/candle", "without scripts, a page to wait on");
-	const seconds = await number(page, ".candle strong");
+	const seconds = await number(page, ".candle p");
 	ok(seconds > 0 && seconds < 60, `that says how long: ${seconds} s`);
 	await page.click(".candle button");
 	await page.waitForLoadState();
 	is(where(page), "/en/candle", "too early: asked for patience");
-	await page.waitForTimeout((await number(page, ".candle strong") + 1) *
+	await page.waitForTimeout((await number(page, ".candle p") + 1) *
 	    1000);
 	await page.click(".candle button");
 	await page.waitForLoadState();
