@@ -321,6 +321,13 @@ int page_where(struct page_job *j, struct err *e)
 	return 0;
 }
 
+struct span page_origin(const struct page_job *j)
+{
+	struct span note = j->from->checkpoint;
+
+	return (struct span){ note.p, span_find(note, '\n') };
+}
+
 struct span page_url(const struct page_job *j, const char *rest)
 {
 	if (j->address.n == 0)
