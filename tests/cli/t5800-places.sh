@@ -248,6 +248,7 @@ ok "with a small map" grep -q 'class="map"' "$town"
 ok "who died there" has "$town" '>Jane Doe<' '>Ann Poe<'
 ok "not who is missing" not grep -q 'Sam Roe' "$town"
 ok "what happened there" has "$(place_of 'Testburg')" AT-NINE
+ok "words that are a place lead there" grep -q "href=\"../place/$(basename "$town")\"><bdi>EXAMPLETOWN" $en/person/*.html
 ok "the page is linked" grep -q "href=\"place/$(basename "$town")\"" $en/map.html
 
 # ---- what the state says, and what is documented ----
