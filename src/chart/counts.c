@@ -138,10 +138,10 @@ static void gap(struct draw *d, struct span words)
 
 	buf_fmt(d->out, "<svg class=\"cn-break\" overflow=\"visible\""
 	    " x=\"%d%%\" y=\"%d\" width=\"1\" height=\"1\"><path"
-	    " d=\"M0-14v5l%d 3-%d 4 %d 3v5\" fill=\"none\""
+	    " d=\"M0-14v5l%d 3 %d 4 %d 3v5\" fill=\"none\""
 	    " stroke=\"currentColor\"/></svg><text class=\"cn-gap\""
 	    " fill=\"currentColor\" x=\"%d%%\" dx=\"%d\" y=\"%d\">",
-	    d->c->rtl ? 100 : 0, y - 4, toward(d, 6), toward(d, 12),
+	    d->c->rtl ? 100 : 0, y - 4, toward(d, 6), toward(d, -12),
 	    toward(d, 6), d->c->rtl ? 100 : 0, toward(d, 18), y);
 	text(d->out, words, LINE_CHARS);
 	buf_str(d->out, "</text>\n");

@@ -132,6 +132,7 @@ int page_accounts_put(struct page_job *j, const struct page_ask *ask,
 int page_accounts(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
+	tmpl_flag(j->model, "alone", true);
 	page_title(j, TONGUE("What is told in more than one way"));
 	return page_accounts_put(j, ask, e);
 }

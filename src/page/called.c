@@ -262,6 +262,7 @@ int page_called_put(struct page_job *j, const struct page_ask *ask,
 int page_called_all(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
+	tmpl_flag(j->model, "alone", true); /* its headings are the second */
 	page_title(j, TONGUE("What the dead were called, and the answers"));
 	return page_called_put(j, ask, e);
 }

@@ -11,6 +11,8 @@ static const struct { const char *name, *file, *words; } menu[] = {
 	{ "wall", "", TONGUE("The wall") },
 	{ "today", "today.html", TONGUE("Today we remember") },
 	{ "timeline", "timeline.html", TONGUE("Timeline") },
+	{ "map", "map.html", TONGUE("Map") },
+	{ "official", "official.html", TONGUE("The state's account") },
 	{ "counts", "counts.html", TONGUE("Numbers announced") },
 	{ NULL, NULL, NULL }, /* what follows stands at the foot */
 	{ "lists", "lists.html", TONGUE("Lists") },

@@ -144,6 +144,7 @@ int page_official_all(struct page_job *j, const struct page_ask *ask,
 	struct page_ask tolls = { .number = 1, .most = 200 };
 
 	(void)ask;
+	tmpl_flag(j->model, "alone", false);
 	page_title(j, TONGUE("What the state says, and what is documented"));
 	if (page_tolls(j, &tolls, true, e) < 0 || page_named(j, e) < 0 ||
 	    page_called_put(j, &first, e) < 0 || put_orders(j, e) < 0 ||

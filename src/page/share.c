@@ -305,6 +305,9 @@ static void put_pass_on(struct page_job *j, const char *name,
 	tmpl_text(m, "pass_card", !j->from->cards ? SPAN("") : span_of(
 	    arena_fmt(j->a, "%.*scard/%s.png", (int)j->here.n, j->here.p,
 	    name)));
+	tmpl_text(m, "pass_sheet", !j->from->cards || strcmp(name, "wall") ==
+	    0 ? SPAN("") : span_of(arena_fmt(j->a, "%.*ssheet/%s.pdf",
+	    (int)j->here.n, j->here.p, name)));
 	tmpl_text(m, "pass_story", !j->from->cards ? SPAN("") : span_of(
 	    arena_fmt(j->a, "%.*scard/%s-story.png", (int)j->here.n,
 	    j->here.p, name)));

@@ -113,6 +113,7 @@ int page_silent_put(struct page_job *j, const struct page_ask *ask,
 int page_silent(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
+	tmpl_flag(j->model, "alone", true);
 	page_title(j, TONGUE("What was refused, and what is documented"));
 	return page_silent_put(j, ask, e);
 }

@@ -186,6 +186,7 @@ static void put_nav(struct page_job *j, struct table *to, struct span edtf,
     struct span words)
 {
 	struct span month = { edtf.p, edtf.n >= 7 && edtf.p[4] == '-' ? 7 : 0 };
+	struct span label;
 	struct tmpl_map *m;
 
 	if (to->nav == NULL || month.n == 0 || !span_eq(month, to->month)) {
@@ -197,9 +198,12 @@ static void put_nav(struct page_job *j, struct table *to, struct span edtf,
 	}
 	m = tmpl_row(to->nav);
 	tmpl_text(m, "anchor", anchor(j, edtf));
-	tmpl_text(m, "heading", words);
-	tmpl_text(m, "label", month.n == 0 ? words
-	    : short_of(j, edtf, words));
+	label = month.n == 0 ? words : short_of(j, edtf, words);
+	tmpl_text(m, "label", label);
+	/* What is read aloud holds what is seen. */
+	tmpl_text(m, "heading", edtf.n == 7 ? span_of(arena_fmt(j->a,
+	    "%.*s: %.*s", (int)label.n, label.p, (int)words.n, words.p))
+	    : words);
 }
 
 static struct tmpl_map *open_group(struct page_job *j, struct table *to,

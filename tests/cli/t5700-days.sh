@@ -194,9 +194,9 @@ ok "but not in a leap year" eval \
 on 2024-02-29T12:00:00Z
 ok "then on its own" page /en/today.html
 ok "day" in_part 'They died on this day' 'Max Loe'
-on 2020-02-01T12:00:00Z
-ok "nobody is remembered before their death" eval \
-	'get /en/today.html; ! in_part "They died" "Jane Doe"'
+on 2020-01-05T12:00:00Z
+ok "nobody is remembered before their death" page /en/today.html \
+	'No day that is known to us falls on today'
 on 2024-01-05T12:00:00Z
 ok "a ceremony of yesterday is not forgotten" page /en/today.html \
 	'A morning of names' 'in the morning'
@@ -338,5 +338,5 @@ rm -rf a && mv b a
 on 2027-01-05T00:00:00Z
 ok "a zone that is not there is told to who serves" has err \
 	'Mars/Olympus' tzdata
-ok "and days are those of UTC" page /en/today.html '5 January 2027' '(UTC)'
+ok "and days are those of UTC" page /en/today.html '5 January 2027' '(<bdi>UTC</bdi>)'
 done_testing

@@ -179,7 +179,10 @@ ok "Open Graph tells of the person" head_of "/en/person/$jane.html" \
 	"og['og:title'] == 'Jane Doe'" "og['og:type'] == 'profile'" \
 	"og['og:url'] == '$home'" "og['og:locale'] == 'en_GB'" \
 	"og['og:description'] == 'She built <b>boats</b> & sang.'" \
-	"og['twitter:card'] == 'summary'" "'og:image' not in og" \
+	"og['twitter:card'] == 'summary_large_image'" \
+	"og['og:image'] == 'https://memorial.example/en/card/$jane.png'" \
+	"og['og:image:width'] == '1200' and og['og:image:height'] == '630'" \
+	"og['og:image:alt'] == 'Jane Doe'" \
 	"link[('canonical', None)] == '$home'" \
 	"link[('alternate', 'application/atom+xml')] == '../feed.atom'" \
 	"link[('alternate', 'text/calendar')] == '../calendar.ics'"
@@ -210,6 +213,18 @@ ok "a page that is not there has no address" eval \
 	'! python3 head.py body "link[(\"canonical\", None)]"'
 ok "the policy lets no script stand" grep -qi "script-src 'self'" head
 
+ok "the picture is there" eval 'get "/en/card/$jane.png" && python3 -c "
+import struct
+b = open(\"body\", \"rb\").read(24)
+assert b[:4] == b\"\x89PNG\" and struct.unpack(\">II\", b[16:]) == (1200, 630)
+"'
+page "/en/person/$jane.html" "card/$jane.png" "card/$jane-story.png" \
+	"sheet/$jane.pdf" >/dev/null
+ok "links to pictures and a sheet" test $? = 0
+ok "the address, to copy" has body "readonly value=\"$home\""
+ok "a person's calendar" has body "person/$jane.ics"
+ok "none where no day is told" lacks "/en/person/$sam.html" "$sam.ics"
+
 # ---- citations ----
 page "/en/person/$jane.html" >/dev/null
 ok "Chicago" has body '“<bdi>Jane Doe</bdi>.” Last modified' "<bdi>$home</bdi>"
@@ -222,7 +237,7 @@ grep -A99 'class="cite"' body | sed '/<\/details>/q' >cite.before
 
 # ---- frames ----
 ok "a frame of one name" page "/en/embed/$jane.html" 'Jane Doe' \
-	'1 May 1999 – 5 January 2022' 'target="_blank" rel="noopener"' \
+	'<bdi>1 May 1999</bdi> – <bdi>5 January 2022</bdi>' 'target="_blank" rel="noopener"' \
 	"href=\"../person/$jane.html\""
 ok "may stand in any page" grep -qi "frame-ancestors \*" head
 ok "has no script" eval '! grep -q "<script" body'
@@ -313,6 +328,9 @@ done
 ok "without an address there are no whole ones" eval \
 	'k build bare && ! grep -rq "https://memorial.example" bare &&
 	! grep -q "rel=.canonical" bare/en/index.html'
+ok "without pictures none is promised" python3 head.py \
+	"bare/en/person/$jane.html" "'og:image' not in og" \
+	"og['twitter:card'] == 'summary'"
 ok "and the feed is still right" python3 feed.py bare/en/feed.atom
 ok "its copy verifies" "$bin" verify bare
 done_testing
