@@ -136,7 +136,7 @@ static int put_dead(struct page_job *j, struct table *to,
 		tmpl_flag(row, "more", i + 1 < n);
 	}
 	to->named -= n;
-	tmpl_u64(m, "dead_more", (uint64_t)(day->count - n));
+	page_further(j, m, (uint64_t)(day->count - n));
 	tmpl_flag(m, "has_dead", true);
 	return 0;
 }
@@ -224,7 +224,7 @@ static struct tmpl_map *open_group(struct page_job *j, struct table *to,
 	    !one_day(w));
 	tmpl_flag(m, "has_dead", false);
 	tmpl_flag(m, "has_events", false);
-	tmpl_u64(m, "dead_more", 0);
+	page_further(j, m, 0);
 	(void)tmpl_rows(m, "dead");
 	put_nav(j, to, edtf, words);
 	return m;
