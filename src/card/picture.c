@@ -16,7 +16,8 @@
 #define FAINT 0x8d8271
 #define FLAME 0xffb457
 #define PAPER 0xf2e6d0 /* behind a code to scan: dark on light is read best */
-#define NAMES_MAX 400  /* of the wall on a card */
+#define NAMES_MAX 320  /* of the wall on a card */
+#define PARTS 32       /* of a wall that does not fit */
 #define WHOLE_MAX 90   /* bytes of a name that stays on one line there */
 
 struct face {
@@ -293,39 +294,60 @@ int card_of_person(struct card_job *j, const struct index_thing *thing,
 
 /* ---- the wall ---- */
 
-/* As many names as are told apart: a stone from afar. */
+static void add_name(struct card_job *j, struct buf *b,
+    struct index_name *n)
+{
+	(void)tongue_name(j->t, &n->form, &n->lang, j->a);
+	if (buf_span(b).n > 0)
+		buf_str(b, "\u2003 ");
+	for (size_t k = 0; k < n->form.n; k++)
+		/* A name stays whole. */
+		if (n->form.p[k] == ' ' && n->form.n < WHOLE_MAX)
+			buf_str(b, "\u00a0");
+		else
+			buf_byte(b, n->form.p[k]);
+}
+
+/* All names of the wall, else some from all over it. */
+static int take_names(struct card_job *j, struct buf *b, int64_t all,
+    struct err *e)
+{
+	int64_t parts = all <= NAMES_MAX ? 1 : PARTS;
+
+	for (int64_t i = 0; i < parts; i++) {
+		struct index_name *name;
+		int count;
+
+		if (index_wall(j->from->ix, card_lang(j->t), INDEX_DEAD, i *
+		    all / parts, (int)(NAMES_MAX / parts), j->a, &name,
+		    &count, e) < 0)
+			return -1;
+		for (int k = 0; k < count; k++)
+			add_name(j, b, &name[k]);
+	}
+	return 0;
+}
+
+/* The stone from afar: all names, where they fit. */
 static int put_names(struct card_job *j, struct stack *s, double top,
     double bottom, struct err *e)
 {
 	const struct face *f = s->f;
 	struct draw_text t = text_of(s, (struct span){ 0 }, j->story ? 52
 	    : 44, 64);
-	struct index_name *name;
+	int64_t people, records;
 	struct draw_set set;
 	struct buf b;
-	int count;
 
-	if (index_wall(j->from->ix, card_lang(j->t), INDEX_DEAD, 0,
-	    NAMES_MAX, j->a, &name, &count, e) < 0)
+	buf_open(&b, j->a, DRAW_TEXT_MAX - 8);
+	if (index_wall_count(j->from->ix, INDEX_DEAD, &people, &records,
+	    e) < 0 || take_names(j, &b, people + records, e) < 0)
 		return -1;
-	buf_open(&b, j->a, DRAW_TEXT_MAX);
-	for (int i = 0; i < count; i++) {
-		(void)tongue_name(j->t, &name[i].form, &name[i].lang, j->a);
-		/* A name stays whole, as far as lines allow. */
-		if (i > 0)
-			buf_str(&b, "\u2003\u2003");
-		for (size_t k = 0; k < name[i].form.n; k++)
-			if (name[i].form.p[k] == ' ' && name[i].form.n <
-			    WHOLE_MAX)
-				buf_str(&b, "\u00a0");
-			else
-				buf_byte(&b, name[i].form.p[k]);
-	}
 	t.text = buf_span(&b);
 	t.name = true;
 	t.h = bottom - top;
-	t.least = j->story ? 20 : 13;
-	t.leading = 1.42;
+	t.least = j->story ? 12 : 8.2;
+	t.leading = 1.36;
 	t.align = DRAW_MIDDLE;
 	if (t.text.n == 0)
 		return 0;
@@ -333,7 +355,8 @@ static int put_names(struct card_job *j, struct stack *s, double top,
 		return -1;
 	s->missing += set.missing;
 	draw_put(s->d, &set, f->margin, top + (bottom - top - set.h) / 2,
-	    (struct draw_ink){ DIM, DRAW_CARVED });
+	    (struct draw_ink){ DIM, set.size > 20 ? DRAW_CARVED
+	    : DRAW_PLAIN });
 	return 0;
 }
 

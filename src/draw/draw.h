@@ -28,7 +28,7 @@
 #define DRAW_SIDE_MAX 3000.0              /* mm of an SVG or PDF */
 #define DRAW_PAGES_MAX 200                /* of a PDF */
 #define DRAW_BYTES_MAX ((size_t)96 << 20) /* of what comes out */
-#define DRAW_TEXT_MAX 8192                /* bytes; more is cut, with ... */
+#define DRAW_TEXT_MAX 16384               /* bytes; more is cut, with ... */
 #define DRAW_LINES_MAX 200                /* of one text */
 
 enum draw_kind { DRAW_PNG, DRAW_SVG, DRAW_PDF };

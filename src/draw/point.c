@@ -1,11 +1,13 @@
 /* point.c - a picture of points: PNG */
 #include <cairo.h>
+#include <math.h>
 #include <png.h>
 #include <setjmp.h>
 
 #include "draw/inside.h"
 
-#define LEVEL 4 /* of compression */
+#define LEVEL 4     /* of compression */
+#define ONE_PATH 40 /* letters in one path */
 
 int draw_point_open(struct draw *d, struct err *e)
 {
@@ -59,15 +61,20 @@ static void add_path(cairo_t *cr, const struct draw_outline *o)
 		}
 }
 
-/* The path of all letters with its corner at x, y; given back as it was. */
-static void add_set(struct draw *d, const struct draw_set *set, double x,
-    double y)
+/* The path of the letters from i on that stand on one line, with the box's
+ * corner at x, y; returns the first of the next.  A path of a thousand letters
+ * would take cairo far longer than its lines do. */
+static int add_line(struct draw *d, const struct draw_set *set, int i,
+    double x, double y)
 {
+	const int most = i + ONE_PATH < set->count ? i + ONE_PATH : set->count;
+	const float line = set->glyph[i].y;
+
 	cairo_save(d->cr);
 	cairo_translate(d->cr, x, y);
 	cairo_scale(d->cr, set->size / DRAW_EM, set->size / DRAW_EM);
 	cairo_new_path(d->cr);
-	for (int i = 0; i < set->count; i++) {
+	for (; i < most && fabsf(set->glyph[i].y - line) < 0.4f; i++) {
 		const struct draw_glyph *g = &set->glyph[i];
 		struct draw_outline *o = draw_outline_of(d, g->font, g->glyph);
 
@@ -78,6 +85,16 @@ static void add_set(struct draw *d, const struct draw_set *set, double x,
 		cairo_restore(d->cr);
 	}
 	cairo_restore(d->cr);
+	return i;
+}
+
+static void fill(struct draw *d, const struct draw_set *set, double x,
+    double y)
+{
+	for (int i = 0; i < set->count;) {
+		i = add_line(d, set, i, x, y);
+		cairo_fill(d->cr);
+	}
 }
 
 /* Carved into dark stone, the light from above: the upper edge lies in
@@ -90,11 +107,9 @@ static void carve(struct draw *d, const struct draw_set *set, double x,
 	if (deep < 0.7)
 		deep = 0.7;
 	cairo_set_source_rgba(d->cr, 1, 0.86, 0.66, 0.20);
-	add_set(d, set, x, y + deep);
-	cairo_fill(d->cr);
+	fill(d, set, x, y + deep);
 	cairo_set_source_rgba(d->cr, 0, 0, 0, 0.85);
-	add_set(d, set, x, y - deep);
-	cairo_fill(d->cr);
+	fill(d, set, x, y - deep);
 }
 
 void draw_point_put(struct draw *d, const struct draw_set *set, double x,
@@ -103,8 +118,7 @@ void draw_point_put(struct draw *d, const struct draw_set *set, double x,
 	if (ink.look == DRAW_CARVED)
 		carve(d, set, x, y);
 	draw_point_rgb(d->cr, ink.rgb);
-	add_set(d, set, x, y);
-	cairo_fill(d->cr);
+	fill(d, set, x, y);
 }
 
 /* ---- the file: libpng itself, since cairo tries every filter on every row,

@@ -8,9 +8,9 @@
 
 #define FACES "Gentium Plus,Noto Naskh Arabic,Noto Serif Hebrew," \
     "Noto Serif Georgian,Noto Serif Armenian,Noto Serif,serif"
-/* All is shaped at this size, without hints, and scaled: 8192 bytes of the
- * widest letters there are stay within pango's 31 bits. */
-#define SHAPED 32
+/* All is shaped at this size, without hints, and scaled: DRAW_TEXT_MAX
+ * bytes of the widest letters there are stay within pango's 31 bits. */
+#define SHAPED 16
 #define TOP 0.80    /* ems from a box's top to the first baseline */
 #define BELOW 0.30  /* and from the last one to its end */
 #define LEADING 1.25
@@ -223,9 +223,8 @@ static double choose(PangoLayout *l, const struct draw_text *t)
 	int lines = 1;
 
 	for (int n = 1; n <= t->lines && n <= DRAW_LINES_MAX; n++) {
-		/* Many lines are tried by doubling: this is a paragraph. */
-		if (n > BALANCED)
-			n = n * 2 < t->lines ? n * 2 : t->lines;
+		if (t->lines > BALANCED) /* a paragraph: as many as it takes */
+			n = t->lines;
 		got = largest(l, t, n);
 		if (got > best * 1.03) {
 			best = got;
