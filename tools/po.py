@@ -7,7 +7,7 @@ po.py OUT.c OUT.h PREFIX FILE.po...
             struct span *out);
 po.py --check ROOT
     Prints each text of ROOT/templates/*.mustache ({{#_}}text{{/_}}) and of
-    ROOT/src (PAGE_WORD("text")) that a file of ROOT/po lacks, and each entry
+    ROOT/src (TONGUE("text")) that a file of ROOT/po lacks, and each entry
     that nothing uses.  Exit 1 where there is any.
 
 A po file is gettext's: msgid is the English text, msgstr the other, the entry
@@ -220,8 +220,8 @@ def words_of_template(text):
 
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
-C_TOKEN = re.compile(r"/\*.*?\*/|//[^\n]*|#[ \t]*define[ \t]+PAGE_WORD\b"
-                     rf"|\bPAGE_WORD[ \t\n]*\((?P<arg>(?:[ \t\n]*{STRING})*)"
+C_TOKEN = re.compile(r"/\*.*?\*/|//[^\n]*|#[ \t]*define[ \t]+TONGUE\b"
+                     rf"|\bTONGUE[ \t\n]*\((?P<arg>(?:[ \t\n]*{STRING})*)"
                      rf"(?P<end>[ \t\n]*\))?|{STRING}|'(?:[^'\\\n]|\\.)+'",
                      re.S)
 
@@ -231,7 +231,7 @@ def words_of_c(text):
         if m["arg"] is None:
             continue
         if m["end"] is None or m["arg"].strip() == "":
-            raise Bad(f"line {line_of(text, m.start())}: PAGE_WORD takes one"
+            raise Bad(f"line {line_of(text, m.start())}: TONGUE takes one"
                       " literal")
         try:
             yield m.start(), "".join(unquote(s) for s in

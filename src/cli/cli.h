@@ -65,6 +65,9 @@ int cli_release(const struct cli_call *c, struct err *e);
 
 /* --key and --passphrase-file. */
 struct keep_login cli_login(const struct cli_call *c);
+/* --address: where the copy is published; empty where it is not given. */
+int cli_address(const struct cli_call *c, struct span *out, struct err *e)
+    MUST_CHECK;
 /* Writes bytes to stdout; ERR_IO where that fails (a full disk, a pipe). */
 int cli_out(struct span s, struct err *e) MUST_CHECK;
 /* Text that came from outside, for a terminal: control characters and

@@ -63,15 +63,14 @@ static int check_place(const struct keep_archive *a, const char *out,
 
 /* One build of what the archive is now; *head is what was built. */
 static int build(const char *archive, const char *out,
-    const struct page_set *set, struct tlog_head *head,
-    struct site_done *done, struct err *e)
+    struct page_from from, struct tlog_head *head, struct site_done *done,
+    struct err *e)
 {
 	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 	SCOPED(tlog) *log = NULL;
 	SCOPED_FD out_fd = -1;
-	struct page_from from = { .set = set };
 
 	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0 ||
 	    keep_archive_index(&a, false, &ix, e) < 0 ||
@@ -104,14 +103,14 @@ static int is_still(const char *archive, const struct tlog_head *head,
 
 /* A change of the archive while it is copied leaves a mixture: again then. */
 static int build_still(const char *archive, const char *out,
-    const struct page_set *set, struct site_done *done, struct err *e)
+    const struct page_from *from, struct site_done *done, struct err *e)
 {
 	for (int i = 0; i < TRIES; i++) {
 		struct tlog_head head = { .size = 0 };
 		struct err why = { 0 };
 		int still;
 
-		if (build(archive, out, set, &head, done, e) == 0)
+		if (build(archive, out, *from, &head, done, e) == 0)
 			why.kind = ERR_NONE;
 		else if (head.size == 0)
 			return -1;
@@ -133,13 +132,15 @@ static int build_still(const char *archive, const char *out,
 
 int cli_build(const struct cli_call *c, struct err *e)
 {
+	struct page_from from = { .set = NULL };
 	struct page_set *set = NULL;
 	struct site_done done;
 	int rc;
 
-	if (page_open(&set, e) < 0)
+	if (cli_address(c, &from.address, e) < 0 || page_open(&set, e) < 0)
 		return -1;
-	rc = build_still(c->archive, c->word[0], set, &done, e);
+	from.set = set;
+	rc = build_still(c->archive, c->word[0], &from, &done, e);
 	page_closep(&set);
 	if (rc < 0)
 		return -1;

@@ -204,7 +204,8 @@ int cli_serve(const struct cli_call *c, struct err *e)
 	struct follower f = { .alive = -1 };
 	int rc;
 
-	if (candle_bits(c, &p.candle_bits, e) < 0 || prepare(c, &a, e) < 0)
+	if (candle_bits(c, &p.candle_bits, e) < 0 ||
+	    cli_address(c, &p.address, e) < 0 || prepare(c, &a, e) < 0)
 		return -1;
 	open_candles(&a, &candles_fd);
 	file_close(&a.private_fd); /* nothing private is read from here on */

@@ -60,7 +60,7 @@ static int put_reason(struct page_job *j, const struct index_stmt *x,
 		if (span_is(answers.at[i].s.says, "withheld"))
 			word = &answers.at[i];
 	tmpl_text(m, "code", word == NULL ? none : word->s.value);
-	tmpl_text(m, "reason", word == NULL ? none : page_code(j,
+	tmpl_text(m, "reason", word == NULL ? none : tongue_code(j->tongue,
 	    SPAN("withheld"), word->s.value));
 	tmpl_text(m, "word_href", word == NULL ? none : page_act_href(j,
 	    word->act, arena_copy(j->a, span_of(word->id))));
@@ -126,7 +126,7 @@ static int put_statement(struct page_job *j, const struct index_stmt *x,
 	}
 	tmpl_text(m, "raw", (struct span){ 0 });
 	tmpl_text(m, "property", x->s.says);
-	tmpl_text(m, "g_label", page_label(j, x->s.says));
+	tmpl_text(m, "g_label", tongue_label(j->tongue, x->s.says));
 	if (put_about(j, &x->s, m, e) < 0 || put_link(j, x->s.re, m, "re_href",
 	    e) < 0)
 		return -1;
@@ -171,7 +171,7 @@ int page_act(struct page_job *j, const struct page_ask *ask, struct err *e)
 	struct tmpl_list *rows = tmpl_rows(j->model, "statements");
 	struct index_list *list = arena_take(j->a, 1, sizeof(*list));
 	struct index_head head;
-	struct span word = page_word(j, PAGE_WORD("Act"));
+	struct span word = page_word(j, TONGUE("Act"));
 	struct index_act *act;
 	int count;
 
@@ -187,7 +187,7 @@ int page_act(struct page_job *j, const struct page_ask *ask, struct err *e)
 	tmpl_u64(j->model, "number", ask->number);
 	if (count == 1) {
 		tmpl_text(j->model, "time", page_utc(j, act->time));
-		tmpl_text(j->model, "verb", page_verb(j, act->verb));
+		tmpl_text(j->model, "verb", tongue_verb(j->tongue, act->verb));
 		tmpl_text(j->model, "keeper", act->keeper);
 		tmpl_u64(j->model, "withheld", (uint64_t)act->withheld);
 		tmpl_text(j->model, "act_void", act->is_void ? act->rule

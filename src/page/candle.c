@@ -78,7 +78,7 @@ int page_candle(const struct page_from *from, struct span path,
     const struct page_candling *ask, struct arena *a, struct page *out,
     struct err *e)
 {
-	struct page_job j = { .from = from, .a = a, .tongue = PAGE_EN };
+	struct page_job j = { .from = from, .a = a, .tongue = tongue_english() };
 	static const char *const flags[] = { "first", "early", "again",
 		"full", "failed" };
 
@@ -91,7 +91,7 @@ int page_candle(const struct page_from *from, struct span path,
 		tmpl_flag(j.model, flags[i], (int)ask->what == i);
 	tmpl_text(j.model, "token", ask->token);
 	tmpl_u64(j.model, "seconds", (uint64_t)ask->seconds);
-	page_title(&j, PAGE_WORD("Light a candle"));
+	page_title(&j, TONGUE("Light a candle"));
 	if (put_whom(&j, ask->whom, e) < 0 || page_frame(&j, NULL, e) < 0 ||
 	    page_render(&j, "candle", &out->body, e) < 0)
 		return -1;

@@ -33,7 +33,7 @@ static int put_toll(struct page_job *j, const struct page_talk *t, int i,
 		if (span_is(t->at[k].property, "date"))
 			date = t->at[k].value;
 	m = tmpl_row(rows);
-	tmpl_text(m, "date", page_date(j, date));
+	tmpl_text(m, "date", tongue_date(j->tongue, date, j->a));
 	tmpl_flag(m, "of", false);
 	if (of != NULL)
 		page_text(j, m, "of", of->value, of->lang);
@@ -64,6 +64,6 @@ int page_counts(struct page_job *j, const struct page_ask *ask,
 			    put_toll(j, &t, k, rows, e) < 0)
 				return -1;
 	}
-	page_title(j, PAGE_WORD("Numbers announced"));
+	page_title(j, TONGUE("Numbers announced"));
 	return 0;
 }

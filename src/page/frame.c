@@ -7,18 +7,14 @@
 
 #define WINDOW 2 /* page numbers named on each side of this one */
 
-const char *const page_tongues[PAGE_TONGUES] = { "kk", "ru", "en" };
-static const char *const tongue_names[PAGE_TONGUES] = { "Қазақша", "Русский",
-	"English" };
-
 static const struct { const char *name, *file, *words; } menu[] = {
-	{ "wall", "", PAGE_WORD("The wall") },
-	{ "timeline", "timeline.html", PAGE_WORD("Timeline") },
-	{ "counts", "counts.html", PAGE_WORD("Numbers announced") },
-	{ "lists", "lists.html", PAGE_WORD("Lists") },
-	{ "sources", "sources.html", PAGE_WORD("Sources") },
-	{ "method", "method.html", PAGE_WORD("How this archive works") },
-	{ "log", "log.html", PAGE_WORD("The log") },
+	{ "wall", "", TONGUE("The wall") },
+	{ "timeline", "timeline.html", TONGUE("Timeline") },
+	{ "counts", "counts.html", TONGUE("Numbers announced") },
+	{ "lists", "lists.html", TONGUE("Lists") },
+	{ "sources", "sources.html", TONGUE("Sources") },
+	{ "method", "method.html", TONGUE("How this archive works") },
+	{ "log", "log.html", TONGUE("The log") },
 };
 
 /* Is this the language and script that the page is in? */
@@ -29,7 +25,7 @@ static bool at_home(const struct page_job *j, struct span lang)
 	if (!span_starts(lang, j->lang))
 		return false;
 	return rest.n == 0 || span_is(rest, "-Cyrl") ||
-	    (rest.p[0] == '-' && j->tongue == PAGE_EN);
+	    (rest.p[0] == '-' && j->tongue == tongue_english());
 }
 
 /* "kk-Latn" is marked kk: what the title of the mark says is exact. */
@@ -55,7 +51,7 @@ void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
 	tmpl_text(sub, "lang", home ? none : lang);
 	tmpl_flag(sub, "rtl", uni_rtl(text));
 	tmpl_text(sub, "tongue", home ? none : mark_of(lang));
-	tmpl_text(sub, "tongue_name", home ? none : page_language(j, lang));
+	tmpl_text(sub, "tongue_name", home ? none : tongue_language(j->tongue, lang));
 }
 
 void page_title(struct page_job *j, const char *english)
@@ -167,15 +163,15 @@ static void put_tongues(struct page_job *j)
 	struct tmpl_list *rows = tmpl_rows(j->model, "tongues");
 	struct span rest = j->rest.n > 0 ? j->rest : SPAN("index.html");
 
-	for (int i = 0; i < PAGE_TONGUES; i++) {
+	for (int i = 0; i < tongue_count; i++) {
 		struct tmpl_map *m = tmpl_row(rows);
 
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s/%.*s",
-		    (int)j->root.n, j->root.p, page_tongues[i],
+		    (int)j->root.n, j->root.p, tongue_list[i].tag,
 		    (int)rest.n, rest.p)));
-		tmpl_text(m, "tag", span_of(page_tongues[i]));
-		tmpl_text(m, "words", span_of(tongue_names[i]));
-		tmpl_flag(m, "current", (enum page_tongue)i == j->tongue);
+		tmpl_text(m, "tag", span_of(tongue_list[i].tag));
+		tmpl_text(m, "words", span_of(tongue_list[i].name));
+		tmpl_flag(m, "current", &tongue_list[i] == j->tongue);
 	}
 }
 
@@ -184,9 +180,9 @@ static struct span script_of(const struct page_job *j, struct span text)
 {
 	enum uni_script s = uni_script(text);
 
-	if (s == UNI_LATIN && j->tongue != PAGE_EN)
+	if (s == UNI_LATIN && j->tongue != tongue_english())
 		return SPAN("und-Latn");
-	if (s == UNI_CYRILLIC && j->tongue == PAGE_EN)
+	if (s == UNI_CYRILLIC && j->tongue == tongue_english())
 		return SPAN("und-Cyrl");
 	return (struct span){ 0 };
 }
@@ -198,8 +194,14 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
 	    &site, e) < 0)
 		return -1;
+	j->address = j->from->address;
+	if (j->address.n == 0 && index_archive_text(j->from->ix,
+	    "archive.address", j->lang, j->a, &j->address, e) < 0)
+		return -1;
+	while (span_ends(j->address, SPAN("/")))
+		j->address.n--;
 	if (site.n == 0)
-		site = page_word(j, PAGE_WORD("A memorial"));
+		site = page_word(j, TONGUE("A memorial"));
 	tmpl_text(j->model, "page_lang", j->lang);
 	tmpl_text(j->model, "root", j->root);
 	tmpl_text(j->model, "here", j->here);

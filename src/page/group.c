@@ -91,7 +91,7 @@ static int put_group(struct page_job *j, struct page_talk *t,
 			}
 			if (values == NULL) {
 				m = tmpl_row(rows);
-				tmpl_text(m, "g_label", page_label(j,
+				tmpl_text(m, "g_label", tongue_label(j->tongue,
 				    property));
 				tmpl_flag(m, "g_differ", apart);
 				tmpl_flag(m, "g_named",

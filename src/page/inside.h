@@ -10,19 +10,15 @@
 
 #include "page/page.h"
 #include "tmpl/tmpl.h"
-
-/* English words of the interface, for page_word; tools/po.py finds them. */
-#define PAGE_WORD(text) ("" text)
-
-enum page_tongue { PAGE_KK, PAGE_RU, PAGE_EN, PAGE_TONGUES };
-extern const char *const page_tongues[PAGE_TONGUES]; /* "kk" "ru" "en" */
+#include "tongue/tongue.h"
 
 struct page_job {
 	const struct page_from *from;
 	struct arena *a;
-	enum page_tongue tongue;
+	const struct tongue *tongue;
 	struct span lang;       /* "kk" */
 	struct span rest;       /* the address behind "/kk/" */
+	struct span address;    /* of the copy, or empty: set by page_frame */
 	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
 	struct tmpl_map *model;
 	size_t room;            /* bytes that statements may still fill */
@@ -88,14 +84,6 @@ int page_cite(struct page_job *j, enum stmt_kind kind, struct span id,
  * there is none. */
 int page_mention(struct page_job *j, struct tmpl_map *m,
     const char *const key[2], struct span subject, struct err *e) MUST_CHECK;
-
-/* ---- codes.c: words for codes ---- */
-struct span page_code(const struct page_job *j, struct span property,
-    struct span code);
-struct span page_verb(const struct page_job *j, enum stmt_verb verb);
-struct span page_label(const struct page_job *j, struct span property);
-struct span page_date(const struct page_job *j, struct span edtf);
-struct span page_language(const struct page_job *j, struct span tag);
 
 /* ---- talk.c: what is said of a thing, by statements and by rows ---- */
 struct page_say {

@@ -53,7 +53,7 @@ static int put_word(struct page_job *j, const struct index_join *w,
 	time = page_utc(j, x.time);
 	time.n = 10;
 	tmpl_text(m, "j_by", pseudonym(x.keeper));
-	tmpl_text(m, "j_on", page_date(j, time));
+	tmpl_text(m, "j_on", tongue_date(j->tongue, time, j->a));
 	tmpl_text(m, "j_shown", shown);
 	tmpl_text(m, "j_href", page_act_href(j, x.act, arena_copy(j->a,
 	    span_of(x.id))));

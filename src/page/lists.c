@@ -26,10 +26,10 @@ int page_lists(struct page_job *j, const struct page_ask *ask, struct err *e)
 		    c->title.n > 0 ? c->title_lang : c->lang);
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "list/%s.html",
 		    list[i].thing.id)));
-		tmpl_text(m, "date", page_date(j, c->date));
+		tmpl_text(m, "date", tongue_date(j->tongue, c->date, j->a));
 		tmpl_u64(m, "rows", (uint64_t)list[i].rows);
 		tmpl_u64(m, "gone", (uint64_t)list[i].gone);
 	}
-	page_title(j, PAGE_WORD("Lists"));
+	page_title(j, TONGUE("Lists"));
 	return 0;
 }

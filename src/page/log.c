@@ -32,7 +32,7 @@ static int put_acts(struct page_job *j, uint64_t first, int most,
 		    (struct span){ 0 }));
 		tmpl_u64(m, "number", x->number);
 		tmpl_text(m, "time", page_utc(j, x->time));
-		tmpl_text(m, "verb", page_verb(j, x->verb));
+		tmpl_text(m, "verb", tongue_verb(j->tongue, x->verb));
 		tmpl_text(m, "keeper", x->keeper);
 		tmpl_u64(m, "statements", (uint64_t)x->statements);
 		tmpl_u64(m, "withheld", (uint64_t)x->withheld);
@@ -79,7 +79,7 @@ int page_log(struct page_job *j, const struct page_ask *ask, struct err *e)
 	tmpl_u64(j->model, "voids", head.voids);
 	tmpl_text(j->model, "checkpoint", j->from->checkpoint);
 	tmpl_flag(j->model, "more_acts", head.acts > LATEST);
-	page_title(j, PAGE_WORD("The log"));
+	page_title(j, TONGUE("The log"));
 	(void)ask;
 	return 0;
 }
@@ -87,6 +87,6 @@ int page_log(struct page_job *j, const struct page_ask *ask, struct err *e)
 /* Page K holds the same acts for ever once it is full. */
 int page_acts(struct page_job *j, const struct page_ask *ask, struct err *e)
 {
-	page_title(j, PAGE_WORD("Acts of the log"));
+	page_title(j, TONGUE("Acts of the log"));
 	return put_acts(j, (uint64_t)ask->skip, ask->most, false, e);
 }

@@ -199,41 +199,48 @@ static void open_job(struct page_job *j, struct span path, bool in_tongue)
 			buf_str(&b, "../");
 	j->root = buf_span(&b);
 	j->here = in_tongue ? span_skip(j->root, 3) : span_of(arena_fmt(j->a,
-	    "%.*s%s/", (int)j->root.n, j->root.p, page_tongues[j->tongue]));
-	j->lang = span_of(page_tongues[j->tongue]);
+	    "%.*s%s/", (int)j->root.n, j->root.p, j->tongue->tag));
+	j->lang = span_of(j->tongue->tag);
 	j->model = tmpl_map(j->a);
 	j->room = PAGE_FILL;
 }
 
 /* ---- pages of no table ---- */
 
-/* In which language an address is; *rest is what comes behind it. */
-static bool tongue_of(struct span path, enum page_tongue *out,
-    struct span *rest)
+/* In which language an address is; *rest is what comes behind it, and *whole
+ * whether its folder ends with a slash. */
+static bool tongue_of(struct span path, const struct tongue **out,
+    struct span *rest, bool *whole)
 {
-	for (int i = 0; i < PAGE_TONGUES; i++)
-		if (path.n >= 3 && memcmp(path.p + 1, page_tongues[i],
-		    2) == 0 && (path.n == 3 || path.p[3] == '/')) {
-			*out = (enum page_tongue)i;
-			*rest = span_skip(path, 4);
-			return true;
-		}
-	return false;
+	struct span tag = span_skip(path, 1);
+
+	tag.n = span_find(tag, '/');
+	*whole = path.n > tag.n + 1;
+	*out = tongue_find(tag);
+	if (*out == NULL) {
+		*out = tongue_english();
+		return false;
+	}
+	*rest = span_skip(path, tag.n + 2);
+	return true;
 }
 
 bool page_tongue(struct span path)
 {
-	enum page_tongue tongue;
+	const struct tongue *tongue;
 	struct span rest;
+	bool whole;
 
-	return path.n > 3 && path.p[0] == '/' &&
-	    tongue_of(path, &tongue, &rest);
+	return path.n > 0 && path.p[0] == '/' &&
+	    tongue_of(path, &tongue, &rest, &whole) && whole;
 }
 
 bool page_in_tongue(struct page_job *j, struct span path)
 {
+	bool whole;
+
 	if (path.n == 0 || path.p[0] != '/' ||
-	    !tongue_of(path, &j->tongue, &j->rest) || path.n == 3)
+	    !tongue_of(path, &j->tongue, &j->rest, &whole) || !whole)
 		return false;
 	open_job(j, path, true);
 	return true;
@@ -301,11 +308,11 @@ static bool retyped(struct page_job *j, const struct found *f,
 	    !code_id_forgive(f->id, id))
 		return false;
 	return redirect(j, arena_fmt(j->a, "/%s/%s%s.html",
-	    page_tongues[j->tongue], f->route->name, id), out) == 0;
+	    j->tongue->tag, f->route->name, id), out) == 0;
 }
 
 /* The first language of Accept-Language that we have. */
-static bool choose(struct span languages, enum page_tongue *out)
+static bool choose(struct span languages, const struct tongue **out)
 {
 	struct scan s = scan_of(languages);
 	struct span part;
@@ -316,13 +323,19 @@ static bool choose(struct span languages, enum page_tongue *out)
 			s = scan_of((struct span){ 0 });
 		}
 		part = span_trim(part);
-		for (int i = 0; i < PAGE_TONGUES; i++)
-			if (span_starts(part, span_of(page_tongues[i])) &&
-			    (part.n == 2 || part.p[2] == '-' ||
-			    part.p[2] == ';')) {
-				*out = (enum page_tongue)i;
+		part.n = span_find(part, ';');
+		for (;; part.n--) { /* "ru-KZ" is ru */
+			const struct tongue *t = tongue_find(part);
+
+			if (t != NULL) {
+				*out = t;
 				return true;
 			}
+			while (part.n > 0 && part.p[part.n - 1] != '-')
+				part.n--;
+			if (part.n == 0)
+				break;
+		}
 	}
 	return false;
 }
@@ -334,7 +347,7 @@ static int make_home(struct page_job *j, struct span languages,
 
 	if (choose(languages, &j->tongue))
 		return redirect(j, arena_fmt(j->a, "/%s/",
-		    page_tongues[j->tongue]), out);
+		    j->tongue->tag), out);
 	return make(j, &f, out, e) < 0 ? -1 : 0;
 }
 
@@ -377,21 +390,21 @@ static int make_other(struct page_job *j, struct span path,
 int page_make(const struct page_from *from, struct span path,
     struct span languages, struct arena *a, struct page *out, struct err *e)
 {
-	struct page_job j = { .from = from, .a = a, .tongue = PAGE_EN };
+	struct page_job j = { .from = from, .a = a, .tongue = tongue_english() };
 	struct found f;
-	bool in_tongue;
+	bool in_tongue, whole;
 	int got;
 
 	memset(out, 0, sizeof(*out));
 	if (path.n == 0 || path.p[0] != '/')
 		path = SPAN("/404.html");
-	in_tongue = tongue_of(path, &j.tongue, &j.rest);
-	open_job(&j, path, in_tongue && path.n > 3);
+	in_tongue = tongue_of(path, &j.tongue, &j.rest, &whole);
+	open_job(&j, path, in_tongue && whole);
 	if (!in_tongue)
 		return make_other(&j, path, languages, out, e);
-	if (path.n == 3)
+	if (!whole)
 		return redirect(&j, arena_fmt(a, "/%s/",
-		    page_tongues[j.tongue]), out);
+		    j.tongue->tag), out);
 	if (!find(j.rest, &f))
 		return make_absent(&j, out, e);
 	if (retyped(&j, &f, out))
@@ -404,7 +417,7 @@ int page_make(const struct page_from *from, struct span path,
 
 struct walk {
 	const struct page_from *from;
-	enum page_tongue tongue;
+	const struct tongue *tongue;
 	page_each_path *each;
 	void *ctx;
 };
@@ -434,7 +447,7 @@ static int each_page(struct page_job *j, const struct route *r,
     const struct index_thing *thing, const struct walk *w, struct err *e)
 {
 	const char *head = arena_fmt(j->a, "/%s/%s%s",
-	    page_tongues[j->tongue], r->name, thing->id);
+	    j->tongue->tag, r->name, thing->id);
 	int64_t all;
 	uint64_t pages, first = 1;
 
@@ -448,7 +461,7 @@ static int each_page(struct page_job *j, const struct route *r,
 		return 0;
 	}
 	if (r->of == OF_WALL && tell(w, arena_fmt(j->a, "/%s/",
-	    page_tongues[j->tongue]), "", UINT64_MAX, e) < 0)
+	    j->tongue->tag), "", UINT64_MAX, e) < 0)
 		return -1;
 	if (r->of != OF_WALL && r->of != OF_ACTS && pages > 0 &&
 	    tell(w, head, ".html", UINT64_MAX, e) < 0)
@@ -494,7 +507,7 @@ static int each_thing(const struct walk *w, const struct route *r,
 int page_each(const struct page_from *from, page_each_path *each, void *ctx,
     struct err *e)
 {
-	struct walk w = { from, PAGE_KK, each, ctx };
+	struct walk w = { from, tongue_list, each, ctx };
 	struct index_head head;
 
 	if (each(ctx, SPAN("/"), e) < 0 || index_head(from->ix, &head, e) < 0)
@@ -503,7 +516,8 @@ int page_each(const struct page_from *from, page_each_path *each, void *ctx,
 		if (tell(&w, "/static/", page_static_name(i), UINT64_MAX,
 		    e) < 0)
 			return -1;
-	for (w.tongue = 0; w.tongue < PAGE_TONGUES; w.tongue++)
+	for (w.tongue = tongue_list; w.tongue < tongue_list + tongue_count;
+	    w.tongue++)
 		for (int r = 0; r < ROUTES; r++)
 			if (each_thing(&w, &routes[r], e) < 0)
 				return -1;

@@ -33,6 +33,10 @@ struct page_from {
 	struct find *find;    /* NULL: there is no search, and no field for it,
 				 as on a site of files without a server */
 	struct candles *candles; /* NULL: none are lit here, likewise */
+	struct span address;  /* where this copy is published, without a slash
+				 at its end ("https://memorial.example"); empty:
+				 what the archive says of it, if it does */
+	bool cards;           /* are there pictures at /xx/card/ID.png? */
 };
 
 struct page {

@@ -164,7 +164,7 @@ static int put_heading(struct page_job *j, const struct index_thing *person,
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		lead.form = page_word(j, PAGE_WORD("A person whose name is not"
+		lead.form = page_word(j, TONGUE("A person whose name is not"
 		    " known"));
 	page_text(j, j->model, "title", lead.form, lead.lang);
 	rows = tmpl_rows(j->model, "spellings");
@@ -211,9 +211,9 @@ static int put_silence(struct page_job *j, struct page_talk *t,
     struct err *e)
 {
 	static const struct { const char *property, *words; } kinds[] = {
-		{ "unknown", PAGE_WORD("not known") },
-		{ "refused", PAGE_WORD("refused") },
-		{ "classified", PAGE_WORD("classified") },
+		{ "unknown", TONGUE("not known") },
+		{ "refused", TONGUE("refused") },
+		{ "classified", TONGUE("classified") },
 	};
 	struct tmpl_list *rows = tmpl_rows(j->model, "silence");
 
@@ -243,17 +243,17 @@ static int put_all(struct page_job *j, struct page_talk *t, struct err *e)
 	struct tmpl_list *then = tmpl_rows(j->model, "sections");
 
 	if (put_labels(j, t, e) < 0 || put_silence(j, t, e) < 0 ||
-	    page_section(j, t, life, first, PAGE_WORD("The life"), e) < 0 ||
-	    page_section(j, t, happened, first, PAGE_WORD("What happened"),
+	    page_section(j, t, life, first, TONGUE("The life"), e) < 0 ||
+	    page_section(j, t, happened, first, TONGUE("What happened"),
 	    e) < 0 || page_section(j, t, law, then,
-	    PAGE_WORD("Proceedings and responsibility"), e) < 0 ||
+	    TONGUE("Proceedings and responsibility"), e) < 0 ||
 	    page_section(j, t, later, then,
-	    PAGE_WORD("Memory and evidence"), e) < 0)
+	    TONGUE("Memory and evidence"), e) < 0)
 		return -1;
 	if (page_section(j, t, names, tmpl_rows(j->model, "name_sections"),
-	    PAGE_WORD("Where the name stands"), e) < 0)
+	    TONGUE("Where the name stands"), e) < 0)
 		return -1;
-	return page_section(j, t, NULL, then, PAGE_WORD("What else is said"),
+	return page_section(j, t, NULL, then, TONGUE("What else is said"),
 	    e);
 }
 

@@ -64,9 +64,9 @@ int page_record(struct page_job *j, const struct page_ask *ask,
 	    e);
 	if (got < 0 || put_person(j, &ask->thing, e) < 0)
 		return -1;
-	page_title(j, PAGE_WORD("A row of a list"));
+	page_title(j, TONGUE("A row of a list"));
 	if (got == 1)
 		page_text(j, j->model, "title", name.form, name.lang);
 	return page_section(j, &t, NULL, tmpl_rows(j->model, "sections"),
-	    PAGE_WORD("What the row says"), e);
+	    TONGUE("What the row says"), e);
 }

@@ -46,7 +46,7 @@ static int put_source(struct page_job *j, const struct page_say *s,
 		return got;
 	page_text(j, m, "s_source", c->text, c->lang);
 	tmpl_text(m, "s_source_href", page_href(j, &c->thing));
-	tmpl_text(m, "s_source_date", page_date(j, c->date));
+	tmpl_text(m, "s_source_date", tongue_date(j->tongue, c->date, j->a));
 	return 0;
 }
 
@@ -55,7 +55,7 @@ int page_say_put(struct page_job *j, const struct page_say *s,
 {
 	if (put_who(j, s, m, e) < 0 || put_source(j, s, m, e) < 0)
 		return -1;
-	tmpl_text(m, "s_on", page_date(j, s->on));
+	tmpl_text(m, "s_on", tongue_date(j->tongue, s->on, j->a));
 	tmpl_text(m, "s_column", s->column);
 	tmpl_flag(m, "s_refused_cell", s->refused_cell);
 	tmpl_text(m, "s_proof", page_act_href(j, s->act, s->id));
@@ -92,7 +92,7 @@ int page_say_answers(struct page_job *j, struct page_talk *t, int i,
 		row = tmpl_row(rows);
 		tmpl_text(row, "a_label", span_eq(s->property,
 		    t->at[i].property) ? (struct span){ 0 }
-		    : page_label(j, s->property));
+		    : tongue_label(j->tongue, s->property));
 		tmpl_flag(row, "a_further", s->parent != i);
 		if (page_value_put(j, t, s, row, e) < 0 ||
 		    page_say_put(j, s, row, e) < 0)

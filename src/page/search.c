@@ -12,10 +12,10 @@
 #define JSON_MAX ((size_t)256 << 10)
 
 /* How a word fits, in the reader's words. */
-static const char *const how_words[] = { PAGE_WORD("written so"),
-	PAGE_WORD("sounds the same"), PAGE_WORD("begins so"),
-	PAGE_WORD("first letter"), PAGE_WORD("similar"), PAGE_WORD("year"),
-	PAGE_WORD("place or list"), PAGE_WORD("not found") };
+static const char *const how_words[] = { TONGUE("written so"),
+	TONGUE("sounds the same"), TONGUE("begins so"),
+	TONGUE("first letter"), TONGUE("similar"), TONGUE("year"),
+	TONGUE("place or list"), TONGUE("not found") };
 
 static void put_why(struct page_job *j, struct tmpl_map *m,
     const struct find_hit *hit)
@@ -117,7 +117,7 @@ static int make_page(struct page_job *j, struct span text,
 	tmpl_text(j->model, "asked", asked);
 	tmpl_flag(j->model, "nobody", count == 0 && answer->words > 0);
 	tmpl_flag(j->model, "partly", answer->cut);
-	page_title(j, PAGE_WORD("Search"));
+	page_title(j, TONGUE("Search"));
 	if (page_frame(j, NULL, e) < 0 ||
 	    page_render(j, "search", &out->body, e) < 0)
 		return -1;
@@ -175,7 +175,7 @@ int page_search(const struct page_from *from, struct span path,
     struct span text, bool typing, struct arena *a, struct page *out,
     struct err *e)
 {
-	struct page_job j = { .from = from, .a = a, .tongue = PAGE_EN };
+	struct page_job j = { .from = from, .a = a, .tongue = tongue_english() };
 	struct find_ask ask = { text, typing ? MOST_TYPED : MOST, typing };
 	struct find_answer answer;
 	struct find_person *people;

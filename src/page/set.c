@@ -4,7 +4,6 @@
 #include "page/inside.h"
 #include "page/static_files.h"
 #include "page/template_files.h"
-#include "page/words.h"
 
 #define TEMPLATES 40
 #define SET_ROOM ((size_t)16 << 20) /* bytes of parsed templates */
@@ -69,31 +68,23 @@ int page_open(struct page_set **out, struct err *e)
 	return 0;
 }
 
-static struct span words_of(enum page_tongue t, struct span english)
-{
-	struct span out;
-
-	return t != PAGE_EN && page_words_find(page_tongues[t], english, &out)
-	    ? out : english;
-}
-
 struct span page_word(const struct page_job *j, const char *english)
 {
-	return words_of(j->tongue, span_of(english));
+	return tongue_word(j->tongue, span_of(english));
 }
 
 static struct span words(void *ctx, struct span english)
 {
-	const enum page_tongue *t = ctx;
+	const struct tongue *const *t = ctx;
 
-	return words_of(*t, english);
+	return tongue_word(*t, english);
 }
 
 int page_render(const struct page_job *j, const char *name, struct span *out,
     struct err *e)
 {
 	const struct page_set *set = j->from->set;
-	enum page_tongue tongue = j->tongue;
+	const struct tongue *tongue = j->tongue;
 	struct buf b;
 
 	for (int i = 0; i < set->count; i++) {

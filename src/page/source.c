@@ -28,7 +28,7 @@ static int put_statements(struct page_job *j, const struct page_ask *ask,
 			continue;
 		t.at[0].source = (struct span){ 0 }; /* it is this page */
 		m = tmpl_row(rows);
-		tmpl_text(m, "g_label", page_label(j, t.at[0].property));
+		tmpl_text(m, "g_label", tongue_label(j->tongue, t.at[0].property));
 		if (page_mention(j, m, key, t.list.at[i].s.about, e) < 0 ||
 		    page_value_put(j, &t, &t.at[0], m, e) < 0 ||
 		    page_say_put(j, &t.at[0], m, e) < 0)
@@ -54,7 +54,7 @@ static void put_maps(struct page_job *j, const struct index_list *list)
 		tmpl_flag(j->model, "has_maps", true);
 		m = tmpl_row(rows);
 		tmpl_text(m, "column", map.column);
-		tmpl_text(m, "words", page_label(j, map.property));
+		tmpl_text(m, "words", tongue_label(j->tongue, map.property));
 		tmpl_flag(m, "taken_back", s->denies);
 		tmpl_text(m, "proof", page_act_href(j, list->at[i].act,
 		    span_of(list->at[i].id)));

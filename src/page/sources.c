@@ -22,9 +22,9 @@ int page_sources(struct page_job *j, const struct page_ask *ask,
 		page_text(j, m, "name", span_eq(c->title, c->text) ?
 		    (struct span){ 0 } : c->title, c->title_lang);
 		tmpl_text(m, "href", page_href(j, &source[i]));
-		tmpl_text(m, "date", page_date(j, c->date));
+		tmpl_text(m, "date", tongue_date(j->tongue, c->date, j->a));
 	}
 	tmpl_u64(j->model, "all", (uint64_t)ask->all);
-	page_title(j, PAGE_WORD("Sources"));
+	page_title(j, TONGUE("Sources"));
 	return 0;
 }

@@ -23,7 +23,7 @@ int page_method(struct page_job *j, const struct page_ask *ask,
 			return -1;
 		tmpl_text(j->model, texts[i].key, text);
 	}
-	page_title(j, PAGE_WORD("How this archive works"));
+	page_title(j, TONGUE("How this archive works"));
 	return 0;
 }
 
@@ -32,7 +32,7 @@ int page_absent(struct page_job *j, const struct page_ask *ask,
 {
 	(void)ask;
 	(void)e;
-	page_title(j, PAGE_WORD("This page is not here"));
+	page_title(j, TONGUE("This page is not here"));
 	return 0;
 }
 

@@ -17,8 +17,8 @@ int page_thing(struct page_job *j, const struct page_ask *ask, struct err *e)
 	page_talk_thread(&t);
 	page_text(j, j->model, "title", c->text, c->lang);
 	if (page_section(j, &t, order, sections,
-	    PAGE_WORD("What is said of it"), e) < 0)
+	    TONGUE("What is said of it"), e) < 0)
 		return -1;
 	return page_section(j, &t, NULL, sections,
-	    PAGE_WORD("What else is said"), e);
+	    TONGUE("What else is said"), e);
 }

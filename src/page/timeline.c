@@ -61,6 +61,6 @@ int page_timeline(struct page_job *j, const struct page_ask *ask,
 	for (int i = 0; i < count; i++)
 		if (put_event(j, &event[i], tmpl_row(rows), e) < 0)
 			return -1;
-	page_title(j, PAGE_WORD("Timeline"));
+	page_title(j, TONGUE("Timeline"));
 	return 0;
 }

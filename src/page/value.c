@@ -71,7 +71,7 @@ static void put_file(struct page_job *j, const struct page_talk *t,
 	struct span hex = span_skip(s->value, 7), href;
 
 	if (t == NULL || !page_talk_released(t, s->value) || hex.n != 64) {
-		plain(j, m, page_word(j, PAGE_WORD("It is kept by the keepers"
+		plain(j, m, page_word(j, TONGUE("It is kept by the keepers"
 		    " and not shown here.")));
 		return;
 	}
@@ -97,19 +97,19 @@ static int put_typed(struct page_job *j, const struct page_talk *t,
 
 	switch (s->kind->type) {
 	case STMT_DATE:
-		plain(j, m, page_date(j, s->value));
+		plain(j, m, tongue_date(j->tongue, s->value, j->a));
 		return 0;
 	case STMT_TIME:
 		plain(j, m, clock_of(j, s->value));
 		return 0;
 	case STMT_CODE:
-		plain(j, m, page_code(j, s->property, s->value));
+		plain(j, m, tongue_code(j->tongue, s->property, s->value));
 		return 0;
 	case STMT_LANG:
-		plain(j, m, page_language(j, s->value));
+		plain(j, m, tongue_language(j->tongue, s->value));
 		return 0;
 	case STMT_PROPERTY:
-		plain(j, m, page_label(j, s->value));
+		plain(j, m, tongue_label(j->tongue, s->value));
 		return 0;
 	case STMT_SUBJECT:
 		return page_mention(j, m, link, s->value, e) < 0 ? -1 : 0;
@@ -129,7 +129,7 @@ static void put_finding(struct page_job *j, const struct page_say *s,
 {
 	struct span none = { 0 };
 
-	tmpl_text(m, "v_finding", s->finding.n > 0 ? page_code(j, none,
+	tmpl_text(m, "v_finding", s->finding.n > 0 ? tongue_code(j->tongue, none,
 	    s->finding) : none);
 	tmpl_flag(m, "v_refuted", span_is(s->finding, "refuted"));
 	tmpl_text(m, "v_why", s->why);
@@ -148,8 +148,8 @@ int page_value_put(struct page_job *j, const struct page_talk *t,
 	page_text(j, m, "v", s->value, s->lang);
 	if (s->denies)
 		tmpl_text(m, "v_denies", page_word(j, s->re.n > 0 ?
-		    PAGE_WORD("Denies it:") :
-		    PAGE_WORD("Says that this is not so:")));
+		    TONGUE("Denies it:") :
+		    TONGUE("Says that this is not so:")));
 	put_finding(j, s, m);
 	if (s->kind == NULL || s->refused_cell)
 		return 0;

@@ -45,7 +45,7 @@ static int put_names(struct page_job *j, enum index_status status,
 		tmpl_flag(m, "row", n->thing.kind == STMT_RECORD);
 		tmpl_flag(m, "burns", page_candle_burns(j, &n->thing));
 		tmpl_text(m, "category", span_is(n->category,
-		    "security-force") ? page_code(j, SPAN("category"),
+		    "security-force") ? tongue_code(j->tongue, SPAN("category"),
 		    n->category) : (struct span){ 0 });
 	}
 	return 0;
@@ -82,13 +82,13 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 	}
 	tmpl_u64(j->model, "people", (uint64_t)people);
 	tmpl_u64(j->model, "records", (uint64_t)records);
-	page_title(j, PAGE_WORD("The wall"));
+	page_title(j, TONGUE("The wall"));
 	return 0;
 }
 
 int page_missing(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
-	page_title(j, PAGE_WORD("The missing"));
+	page_title(j, TONGUE("The missing"));
 	return put_missing(j, ask, e);
 }

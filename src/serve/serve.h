@@ -18,6 +18,7 @@ struct serve_place {
 	int public_fd;
 	int candles_fd;        /* the folder of candles; -1: none are lit */
 	int candle_bits;       /* zero bits that a proof has at the least */
+	struct span address;   /* where it is published, as in page_from */
 	struct span listen;    /* "127.0.0.1:8470" */
 	int stop_fd;           /* readable: stop */
 	void (*ready)(void *ctx, uint16_t port);

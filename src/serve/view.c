@@ -173,6 +173,7 @@ static int open_view(struct serve_views *all,
 	v->mem.cap = 1 << 20;
 	v->scratch.cap = SCRATCH;
 	v->from.set = all->set;
+	v->from.address = all->place->address;
 	v->from.candles = all->candles;
 	v->stamp = arena_take(&v->mem, 1, sizeof(*v->stamp));
 	*v->stamp = *stamp;

@@ -192,9 +192,9 @@ cat >tree/templates/wall.mustache <<'END'
 {{/_}}
 END
 cat >tree/src/page/wall.c <<'END'
-/* PAGE_WORD("Not this") */
-#define PAGE_WORD(text) ("" text)
-const char *a = "PAGE_WORD(", *b = PAGE_WORD("Si"
+/* TONGUE("Not this") */
+#define TONGUE(text) ("" text)
+const char *a = "TONGUE(", *b = TONGUE("Si"
     "gn");
 END
 ok "check: nothing missing, nothing unused" po --check tree
@@ -205,7 +205,7 @@ ok "check: names what is missing in a template" refuses 1 \
 ok "check: in each language" refuses 1 "po/ru.po: missing: 'New'" \
 	po --check tree
 sed -i '$d' tree/templates/wall.mustache
-echo 'int c = f(PAGE_WORD ("New \"one\""));' >>tree/src/page/wall.c
+echo 'int c = f(TONGUE ("New \"one\""));' >>tree/src/page/wall.c
 ok "check: names what is missing in a source" refuses 1 \
 	"missing: 'New \"one\"' of src/page/wall.c:5" po --check tree
 sed -i '$d' tree/src/page/wall.c
@@ -215,9 +215,9 @@ ok "check: names what is not used" refuses 1 \
 sed -i 's/msgid "Old"/msgid "Sign"/' tree/po/ru.po
 ok "check: refuses a bad file" refuses 1 \
 	"po/ru.po: line 15: a second entry for 'Sign'" po --check tree
-echo 'int d = f(PAGE_WORD(x));' >>tree/src/page/wall.c
+echo 'int d = f(TONGUE(x));' >>tree/src/page/wall.c
 ok "check: refuses words that are no literal" refuses 1 \
-	"src/page/wall.c: line 5: PAGE_WORD takes one literal" po --check tree
+	"src/page/wall.c: line 5: TONGUE takes one literal" po --check tree
 
 ok "po: no text of our own pages is missing or unused" po --check "$root"
 
