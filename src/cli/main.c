@@ -81,8 +81,8 @@ const struct cli_command cli_commands[] = {
 	{ "export", "--what people|statements|sources --format csv|jsonl"
 	    " [--private]", "the record as data", 0, 0,
 	    "what= format= private", cli_export },
-	{ "build", "OUT [--address URL]", "all pages and the log as files for"
-	    " any web server", 1, 1, "address=", cli_build },
+	{ "build", "OUT [--address URL] [--all]", "all pages and the log as"
+	    " files for any web server", 1, 1, "address= all", cli_build },
 	{ "serve", "[--listen 127.0.0.1:8470] [--address URL]"
 	    " [--candle-bits 20]",
 	    "serve pages and the log, light candles", 0, 0,

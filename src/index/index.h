@@ -27,6 +27,7 @@ void index_closep(struct index **ix);
 /* Holds the state of now until it is closed: for commands that ask very
  * many questions while nobody else writes. */
 int index_hold(struct index *ix, struct err *e) MUST_CHECK;
+int index_let_go(struct index *ix, struct err *e) MUST_CHECK;
 
 /* ---- the archive ---- */
 struct index_head {

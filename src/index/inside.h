@@ -6,6 +6,7 @@
 
 #include "db/db.h"
 #include "index/index.h"
+#include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
 #define INDEX_VERSION "kulpytas-index-4"
@@ -33,7 +34,7 @@ enum index_query {
 	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
 	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,
 	Q_INDEX_ROW_H, Q_ROLLBACK_FILE,
-	Q_BEGIN, Q_HOLD, Q_COMMIT, Q_ROLLBACK,
+	Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
 	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
 	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
 	Q_PUT_SAME, Q_PUT_VOID,
@@ -48,7 +49,8 @@ enum index_query {
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS,
-	Q_LAST_TIME, Q__COUNT
+	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
+	Q_CHANGED_LINKS, Q__COUNT
 };
 extern const struct db_query index_queries[Q__COUNT];
 
@@ -56,6 +58,8 @@ struct index_file {
 	uint64_t act;
 	bool held;
 	int fd; /* -1: free slot */
+	struct arena mem;
+	struct span bytes; /* of a small one, as they were when it was opened */
 };
 #define INDEX_FILES 32 /* payload files kept open */
 
@@ -65,12 +69,24 @@ struct index {
 	uint64_t acts; /* while it is made: of the log */
 	struct index_file file[INDEX_FILES];
 	unsigned turn;
+	struct index_trace *trace; /* NULL: nobody asks */
 };
+
+/* ---- trace.c: what an answer rests on; for every question of a page ---- */
+enum index_rests { INDEX_ON_THING, INDEX_ON_FROM, INDEX_ON_ROWS };
+void index_inside_on(struct index *ix, enum index_rests what,
+    const struct index_thing *thing);
+void index_inside_on_thing(struct index *ix, enum stmt_kind kind,
+    struct span id);
+void index_inside_on_act(struct index *ix, uint64_t act);
+void index_inside_on_h(struct index *ix, int64_t h);
+void index_inside_on_all(struct index *ix);
 
 /* The bytes at (off, len) of act's payload or held file. */
 int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,
     int64_t len, struct arena *a, struct span *out, struct err *e) MUST_CHECK;
 void index_inside_forget(struct index *ix, uint64_t act);
+void index_inside_drop(struct index_file *f);
 /* Rows of a query whose columns are those of Q_ABOUT, read and parsed. */
 int index_inside_list(struct index *ix, struct arena *a,
     struct index_list *out, struct err *e) MUST_CHECK;

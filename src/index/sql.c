@@ -116,6 +116,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_BEGIN] = { W, "BEGIN IMMEDIATE" },
 	[Q_COMMIT] = { W, "COMMIT" },
 	[Q_HOLD] = { R, "BEGIN DEFERRED" },
+	[Q_LET_GO] = { R, "ROLLBACK" },
+	[Q_ROOM] = { R, "PRAGMA cache_size = -24576" },
 	[Q_ROLLBACK] = { W, "ROLLBACK" },
 	[Q_PUT_META] = { W, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)" },
 	[Q_GET_META] = { R, "SELECT v FROM meta WHERE k = ?1" },
@@ -250,6 +252,14 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_COUNT_LISTS] = { R, "SELECT count(*) FROM thing t WHERE"
 	    " t.kind = 5 AND EXISTS (SELECT 1 FROM row r WHERE"
 	    " r.source = t.num)" },
+	[Q_CHANGED_STMT] = { R, "SELECT seq, h, thing, src FROM stmt WHERE"
+	    " seq >= ?1 << 8 AND seq < (?1 + 1) << 8 ORDER BY seq" },
+	[Q_CHANGED_PROP] = { R, "SELECT coalesce(thing, -1), prop FROM stmt"
+	    " WHERE seq >= ?1 << 8 AND seq < (?1 + 1) << 8 ORDER BY seq" },
+	[Q_CHANGED_H] = { R, "SELECT seq, h, thing, src FROM stmt WHERE"
+	    " h = ?1 ORDER BY seq" },
+	[Q_CHANGED_LINKS] = { R, "SELECT target, how FROM link WHERE"
+	    " seq >= ?1 << 8 ORDER BY target, how, seq" },
 	[Q_LAST_TIME] = { R, "SELECT coalesce(max(time), 0) FROM (SELECT time"
 	    " FROM act ORDER BY n DESC LIMIT 1)" },
 };

@@ -87,16 +87,25 @@ static int count_from(struct page_job *j, const struct route *r,
 static int count_rows(struct page_job *j, const struct index_thing *source,
     int64_t *out, struct err *e)
 {
-	struct index_source *list;
+	int64_t match[INDEX_MATCHES], rows = 0;
+
+	if (index_match_count(j->from->ix, source, match, e) < 0)
+		return -1;
+	for (int i = 0; i < INDEX_MATCHES; i++)
+		rows += match[i];
+	*out = rows > 0 ? rows : -1;
+	return 0;
+}
+
+/* Is there an act of that number?  Asked of it alone: its page does not rest
+ * on how many there are. */
+static int has_act(struct page_job *j, uint64_t number, struct err *e)
+{
+	struct index_act *act;
 	int count;
 
-	if (index_lists(j->from->ix, j->a, &list, &count, e) < 0)
-		return -1;
-	*out = -1;
-	for (int i = 0; i < count; i++)
-		if (list[i].thing.num == source->num)
-			*out = list[i].rows;
-	return 0;
+	return index_acts(j->from->ix, number, 1, j->a, &act, &count, e) < 0
+	    ? -1 : count;
 }
 
 /* Things on all pages of a route; -1: there is no such page at all. */
@@ -258,13 +267,14 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 		got = index_thing(j->from->ix, r->kind, f->id, &ask.thing, e);
 	if (got <= 0)
 		return got;
-	if (total(j, r, &ask.thing, &ask.all, e) < 0)
-		return -1;
-	pages = pages_of(r, ask.all);
 	if (r->of == OF_ACT) {
-		if (ask.number >= (uint64_t)ask.all)
-			return 0;
+		got = has_act(j, ask.number, e);
+		if (got <= 0)
+			return got;
 	} else {
+		if (total(j, r, &ask.thing, &ask.all, e) < 0)
+			return -1;
+		pages = pages_of(r, ask.all);
 		ask.number += ask.number == 0;
 		if (ask.number > pages)
 			return 0;
