@@ -163,7 +163,7 @@ static int run(const struct cli_call *c, bool record, struct err *e)
 	if (keep_archive_open(&a, c->archive, KEEP_WRITE, NULL, e) < 0 ||
 	    keep_archive_keeper(&a, cli_login(c), &keeper, e) < 0 ||
 	    keep_archive_index(&a, true, &ix, e) < 0 ||
-	    index_hold(ix, e) < 0)
+	    index_hold(ix, false, e) < 0)
 		return -1;
 	signers[0] = keeper;
 	if (keep_pen_open(&pen, &a, signers, 1, e) < 0)

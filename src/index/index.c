@@ -34,6 +34,7 @@ int index_open(struct index **out, const char *db_path, int public_fd,
 		return err_set(e, ERR_IO, "index: out of memory");
 	ix->public_fd = public_fd;
 	ix->private_fd = private_fd;
+	ix->memo_mem.cap = INDEX_ARENA;
 	for (int i = 0; i < INDEX_FILES; i++)
 		ix->file[i].fd = -1;
 	if (db_open(&ix->db, db_path, DB_READER, index_queries, Q__COUNT,
@@ -52,18 +53,27 @@ void index_closep(struct index **p)
 		return;
 	for (int i = 0; i < INDEX_FILES; i++)
 		index_inside_drop(&ix->file[i]);
+	arena_closep(&ix->memo_mem);
 	db_closep(&ix->db);
 	free(ix);
 	*p = NULL;
 }
 
-int index_hold(struct index *ix, struct err *e)
+int index_hold(struct index *ix, bool again, struct err *e)
 {
-	return db_do(ix->db, Q_HOLD, e);
+	if (db_do(ix->db, Q_ROOM, e) < 0 || db_do(ix->db, Q_HOLD, e) < 0)
+		return -1;
+	ix->held = again;
+	return 0;
 }
 
 int index_let_go(struct index *ix, struct err *e)
 {
+	ix->held = false;
+	ix->memo = NULL;
+	ix->from.num = 0;
+	ix->head = NULL;
+	arena_clear(&ix->memo_mem);
 	return db_do(ix->db, Q_LET_GO, e);
 }
 
@@ -148,6 +158,10 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 	int64_t n[4];
 
 	index_inside_on_all(ix);
+	if (ix->head != NULL) {
+		*out = *ix->head;
+		return 0;
+	}
 	if (index_inside_state(ix, &h, e) < 0 ||
 	    count_of(ix, "stmt", &h.statements, e) < 0 ||
 	    count_of(ix, "kind0", &h.people, e) < 0 ||
@@ -162,6 +176,10 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 	h.voids = (uint64_t)n[1];
 	h.lists = (uint64_t)n[2];
 	h.time = n[3];
+	if (ix->held) {
+		ix->head = arena_take(&ix->memo_mem, 1, sizeof(h));
+		*ix->head = h;
+	}
 	*out = h;
 	return 0;
 }

@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-4"
+#define INDEX_VERSION "kulpytas-index-5"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -50,7 +50,7 @@ enum index_query {
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS,
 	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
-	Q_CHANGED_LINKS, Q__COUNT
+	Q_CHANGED_LINKS, Q_COUNT_FROM, Q__COUNT
 };
 extern const struct db_query index_queries[Q__COUNT];
 
@@ -70,6 +70,21 @@ struct index {
 	struct index_file file[INDEX_FILES];
 	unsigned turn;
 	struct index_trace *trace; /* NULL: nobody asks */
+	bool held;
+	struct arena memo_mem;     /* while it is held: lists that were read */
+	struct index_memo *memo;
+	struct { int64_t num, count; } from; /* counted last, likewise */
+	struct index_head *head;
+};
+
+/* What index_about, index_of_act, index_from gave, for who asks again. */
+#define INDEX_MEMOS 256
+enum index_asked { INDEX_ASKED_NONE, INDEX_ASKED_ABOUT, INDEX_ASKED_ACT,
+	INDEX_ASKED_FROM };
+struct index_memo {
+	enum index_asked what;
+	int64_t num, skip; /* of the thing, of the act */
+	struct index_list list;
 };
 
 /* ---- trace.c: what an answer rests on; for every question of a page ---- */

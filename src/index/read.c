@@ -278,12 +278,62 @@ int index_inside_about(struct index *ix, const struct index_thing *thing,
 	return index_inside_list(ix, a, out, e);
 }
 
+/* ---- what was given is given again, while the index is held ---- */
+
+static struct index_memo *place(struct index *ix, const struct index_memo *m)
+{
+	return &ix->memo[((uint64_t)m->num * 3 + (uint64_t)m->skip +
+	    (uint64_t)m->what) % INDEX_MEMOS];
+}
+
+static bool remembered(struct index *ix, const struct index_memo *ask,
+    struct index_list *out)
+{
+	const struct index_memo *m = ix->memo == NULL ? NULL : place(ix, ask);
+
+	if (m == NULL || m->what != ask->what || m->num != ask->num ||
+	    m->skip != ask->skip)
+		return false;
+	*out = m->list;
+	return true;
+}
+
+/* Where lists that may be asked for again are put. */
+static struct arena *memory(struct index *ix, struct arena *a)
+{
+	return ix->held ? &ix->memo_mem : a;
+}
+
+static void remember(struct index *ix, const struct index_memo *ask,
+    const struct index_list *list)
+{
+	struct index_memo *m;
+
+	if (!ix->held)
+		return;
+	if (ix->memo == NULL)
+		ix->memo = arena_take(&ix->memo_mem, INDEX_MEMOS,
+		    sizeof(*ix->memo));
+	m = place(ix, ask);
+	*m = *ask;
+	m->list = *list;
+}
+
 int index_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e)
 {
-	if (index_inside_about(ix, thing, a, out, e) < 0)
+	const struct index_memo ask = { INDEX_ASKED_ABOUT, thing->num, 0,
+		{ NULL, 0 } };
+
+	index_inside_on(ix, INDEX_ON_THING, thing);
+	if (remembered(ix, &ask, out))
+		return 0;
+	a = memory(ix, a);
+	if (index_inside_about(ix, thing, a, out, e) < 0 ||
+	    add_answers(ix, a, out, e) < 0)
 		return -1;
-	return add_answers(ix, a, out, e);
+	remember(ix, &ask, out);
+	return 0;
 }
 
 int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
@@ -305,26 +355,56 @@ int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
 int index_of_act(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e)
 {
+	const struct index_memo ask = { INDEX_ASKED_ACT, (int64_t)act, 0,
+		{ NULL, 0 } };
+
 	index_inside_on_act(ix, act);
+	if (remembered(ix, &ask, out))
+		return 0;
+	a = memory(ix, a);
 	if (db_start(ix->db, Q_OF_ACT, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, (int64_t)act);
-	if (index_inside_list(ix, a, out, e) < 0)
+	if (index_inside_list(ix, a, out, e) < 0 ||
+	    add_answers(ix, a, out, e) < 0)
 		return -1;
-	return add_answers(ix, a, out, e);
+	remember(ix, &ask, out);
+	return 0;
 }
 
 int index_from(struct index *ix, const struct index_thing *source,
     int64_t skip, int most, struct arena *a, struct index_list *out,
     struct err *e)
 {
+	const struct index_memo ask = { INDEX_ASKED_FROM, source->num,
+		skip * INDEX_LIST_MAX + most, { NULL, 0 } };
+
 	index_inside_on(ix, INDEX_ON_FROM, source);
+	if (remembered(ix, &ask, out))
+		return 0;
 	if (db_start(ix->db, Q_FROM, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, source->num);
 	db_bind_i64(ix->db, 2, skip);
 	db_bind_i64(ix->db, 3, most);
-	return index_inside_list(ix, a, out, e);
+	if (index_inside_list(ix, memory(ix, a), out, e) < 0)
+		return -1;
+	remember(ix, &ask, out);
+	return 0;
+}
+
+int index_from_count(struct index *ix, const struct index_thing *source,
+    int64_t *out, struct err *e)
+{
+	index_inside_on(ix, INDEX_ON_FROM, source);
+	if (!ix->held || ix->from.num != source->num) {
+		if (index_inside_number(ix, Q_COUNT_FROM, source->num,
+		    &ix->from.count, e) < 0)
+			return -1;
+		ix->from.num = source->num;
+	}
+	*out = ix->from.count;
+	return 0;
 }
 
 int index_answers(struct index *ix, const uint8_t id[CRYPT_HASH],

@@ -58,7 +58,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_STMT_H] = { W, "CREATE INDEX stmt_h ON stmt(h)" },
 	[Q_INDEX_STMT_THING] = { W, "CREATE INDEX stmt_thing ON stmt(thing)"
 	    " WHERE thing IS NOT NULL" },
-	[Q_INDEX_STMT_SRC] = { W, "CREATE INDEX stmt_src ON stmt(src)"
+	[Q_INDEX_STMT_SRC] = { W, "CREATE INDEX stmt_src ON"
+	    " stmt(src, seq, flags)"
 	    " WHERE src IS NOT NULL" },
 	[Q_INDEX_STMT_SAME] = { W, "CREATE INDEX stmt_same ON stmt(same)"
 	    " WHERE same IS NOT NULL" },
@@ -183,8 +184,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_OF_ACT] = { R, STMT_COLUMNS "WHERE s.seq >= ?1 << 8 AND"
 	    " s.seq < (?1 + 1) << 8 ORDER BY s.seq" },
 	[Q_ONE] = { R, STMT_COLUMNS "WHERE s.seq = ?1" },
-	[Q_FROM] = { R, STMT_COLUMNS "WHERE s.src = ?1" LIVE
-	    "ORDER BY s.seq LIMIT ?3 OFFSET ?2" },
+	[Q_FROM] = { R, "SELECT s.seq, s.flags, s.off, s.len, a.time,"
+	    " a.keeper, s.h FROM (SELECT seq FROM stmt WHERE src = ?1 AND"
+	    " flags & 2 = 0 ORDER BY seq LIMIT ?3 OFFSET ?2) p JOIN stmt s"
+	    " ON s.seq = p.seq JOIN act a ON a.n = s.seq >> 8 ORDER BY s.seq" },
+	[Q_COUNT_FROM] = { R, "SELECT count(*) FROM stmt WHERE src = ?1 AND"
+	    " flags & 2 = 0" },
 	[Q_ABOUT_PROP] = { R, STMT_COLUMNS "WHERE s.thing = ?1 AND"
 	    " s.prop = ?2" LIVE "ORDER BY s.seq LIMIT 4096" },
 	[Q_BY_SAME] = { R, STMT_COLUMNS "WHERE s.same = ?1"

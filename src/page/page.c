@@ -55,35 +55,6 @@ static bool names_thing(const struct route *r)
 
 /* ---- how many ---- */
 
-static int has_from(struct page_job *j, const struct index_thing *source,
-    int64_t skip, struct err *e)
-{
-	struct index_list list;
-
-	if (index_from(j->from->ix, source, skip, 1, j->a, &list, e) < 0)
-		return -1;
-	return list.count;
-}
-
-/* The last page of a source that has a statement, in few questions. */
-static int count_from(struct page_job *j, const struct route *r,
-    const struct index_thing *source, int64_t *out, struct err *e)
-{
-	int64_t page = 0, step = 1;
-	int got;
-
-	while ((got = has_from(j, source, (page + step) * r->most, e)) == 1) {
-		page += step;
-		step *= 2;
-	}
-	for (; got >= 0 && step > 0; step /= 2) {
-		got = has_from(j, source, (page + step) * r->most, e);
-		page += got == 1 ? step : 0;
-	}
-	*out = (page + 1) * r->most;
-	return got < 0 ? -1 : 0;
-}
-
 static int count_rows(struct page_job *j, const struct index_thing *source,
     int64_t *out, struct err *e)
 {
@@ -126,7 +97,7 @@ static int total(struct page_job *j, const struct route *r,
 	case OF_LIST:
 		return count_rows(j, thing, out, e);
 	case OF_SOURCE:
-		return count_from(j, r, thing, out, e);
+		return index_from_count(j->from->ix, thing, out, e);
 	case OF_ONE:
 		*out = 1;
 		return 0;

@@ -99,7 +99,7 @@ static int make_some(struct worker *r, size_t from, size_t to,
 		from++;
 	if (from == to)
 		return 0;
-	if (index_hold(r->from.ix, e) < 0 ||
+	if (index_hold(r->from.ix, true, e) < 0 ||
 	    index_head(r->from.ix, &head, e) < 0)
 		return -1;
 	if (head.acts != r->work->acts)
