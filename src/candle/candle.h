@@ -50,6 +50,12 @@ struct candles;
 void candle_count_of(struct candles *c, struct span whom, int64_t now,
     struct candle_count *out);
 
+/* For whom the last candles were lit that burn now, the latest first, each
+ * person once. */
+#define CANDLE_RECENT 96
+int candle_recent(struct candles *c, int64_t now,
+    char out[CANDLE_RECENT][CODE_ID_CHARS + 1]);
+
 /* ---- a day as a keeper signs it (FORMAT 7.8) ---- */
 #define CANDLE_SIGNED_MAX ((size_t)1 << 30) /* bytes: 18 million candles */
 #define CANDLE_SIGNED_ROOM ((size_t)8 << 30) /* of arena to make or check */

@@ -91,12 +91,48 @@ static void add(struct candle_slot *s, const struct candle_head *h)
 		s->hour[hour % HOURS]++;
 }
 
+/* To the front, from where it was or from outside. */
+static void put_recent(struct candle_counts *c, struct span whom)
+{
+	int i = 0;
+
+	if (whom.n != CODE_ID_CHARS)
+		return;
+	while (i < c->recents && memcmp(c->recent[i], whom.p, whom.n) != 0)
+		i++;
+	if (i == c->recents && i < CANDLE_RECENT)
+		c->recents++;
+	if (i == CANDLE_RECENT)
+		i--;
+	memmove(c->recent[1], c->recent[0], (size_t)i * CODE_ID_CHARS);
+	memcpy(c->recent[0], whom.p, whom.n);
+}
+
+int candle_counts_recent(const struct candle_counts *c, int64_t now,
+    char out[CANDLE_RECENT][CODE_ID_CHARS + 1])
+{
+	int n = 0;
+
+	for (int i = 0; i < c->recents; i++) {
+		struct candle_count count;
+
+		candle_counts_of(c, (struct span){ c->recent[i],
+		    CODE_ID_CHARS }, now, &count);
+		if (count.burning == 0)
+			continue;
+		memcpy(out[n], c->recent[i], CODE_ID_CHARS);
+		out[n++][CODE_ID_CHARS] = '\0';
+	}
+	return n;
+}
+
 bool candle_counts_add(struct candle_counts *c, const struct candle_head *h)
 {
 	struct span whom = span_of(h->whom);
 	struct candle_slot *s;
 
 	add(c->sum, h);
+	put_recent(c, whom);
 	s = look(c->slot, c->room, whom);
 	if (s->whom[0] == '\0') {
 		if (!grow(c))

@@ -14,6 +14,8 @@ struct candle_counts {
 	struct candle_slot *slot; /* open addressing */
 	size_t room, used;
 	struct candle_slot *sum;  /* of everything */
+	char recent[CANDLE_RECENT][CODE_ID_CHARS]; /* the latest first */
+	int recents;
 };
 int candle_counts_open(struct candle_counts *c, struct err *e) MUST_CHECK;
 void candle_counts_closep(struct candle_counts *c);
@@ -21,6 +23,9 @@ void candle_counts_closep(struct candle_counts *c);
 bool candle_counts_add(struct candle_counts *c, const struct candle_head *h);
 /* Who has the i-th slot, or empty. */
 struct span candle_counts_whom(const struct candle_counts *c, size_t i);
+/* Who was lit a candle last, the latest first, each once; not "all". */
+int candle_counts_recent(const struct candle_counts *c, int64_t now,
+    char out[CANDLE_RECENT][CODE_ID_CHARS + 1]);
 void candle_counts_of(const struct candle_counts *c, struct span whom,
     int64_t now, struct candle_count *out);
 

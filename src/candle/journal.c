@@ -315,6 +315,17 @@ void candle_count_of(struct candles *c, struct span whom, int64_t now,
 	(void)pthread_mutex_unlock(&c->lock);
 }
 
+int candle_recent(struct candles *c, int64_t now,
+    char out[CANDLE_RECENT][CODE_ID_CHARS + 1])
+{
+	int n;
+
+	(void)pthread_mutex_lock(&c->lock);
+	n = candle_counts_recent(&c->counts, now, out);
+	(void)pthread_mutex_unlock(&c->lock);
+	return n;
+}
+
 int candle_bits(struct candles *c, int64_t now)
 {
 	uint64_t n = 0;

@@ -276,7 +276,7 @@ static int open_build(struct build *b, const struct index_place *p,
 		b->ix->file[i].fd = -1;
 	if (db_open(&b->ix->db, db_path, DB_WRITER, index_queries, Q__COUNT,
 	    e) < 0 || tlog_open(&b->log, p->public_fd, head->size, e) < 0 ||
-	    uni_order_open(&b->order, "kk", e) < 0)
+	    uni_order_open(&b->order, INDEX_ORDER, e) < 0)
 		return -1;
 	return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "base/scan.h"
 #include "index/build.h"
+#include "index/sections.h"
 #include "when/when.h"
 
 #define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
@@ -17,6 +18,11 @@ struct facts { /* what the wall needs to know of a thing */
 	/* For a search alone. */
 	struct span nick[INDEX_FORMS], place[FACT_PLACES];
 	int nicks, places, born, died;
+	/* For the sections of the wall: the first day that is exact to a day,
+	 * the first place. */
+	bool has_day;
+	int64_t day; /* since 1970-01-01 */
+	struct span spot;
 };
 
 static int drop(struct build *b, int query, int64_t thing, struct err *e)
@@ -78,13 +84,25 @@ static struct span more_of(const struct facts *f, int lead, struct arena *a)
 	return buf_span(&b);
 }
 
-/* What only a search needs. */
+static enum index_status status_of(const struct facts *f)
+{
+	return f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
+	    : f->missing ? INDEX_MISSING : INDEX_DEAD;
+}
+
+/* What only a search and the sections need. */
 static void bind_known(struct build *b, const struct facts *f, int lead)
 {
 	struct db *db = b->ix->db;
 	struct span more = { 0 };
 	struct buf places;
 
+	if (f->has_day && status_of(f) == INDEX_DEAD)
+		db_bind_i64(db, 13, f->day);
+	if (f->spot.n > 0 && status_of(f) == INDEX_DEAD) {
+		db_bind_i64(db, 14, index_spot(f->spot));
+		db_bind_text(db, 15, f->spot);
+	}
 	if (f->count > 1 || f->nicks > 0)
 		more = more_of(f, lead, &b->row_mem);
 	if (more.n > 0)
@@ -115,8 +133,7 @@ static int put_wall_row(struct build *b, int64_t thing,
 		return -1;
 	db_bind_i64(db, 1, thing * 4 + tongue);
 	db_bind_i64(db, 2, tongue);
-	db_bind_i64(db, 3, f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
-	    : f->missing ? INDEX_MISSING : INDEX_DEAD);
+	db_bind_i64(db, 3, status_of(f));
 	db_bind_blob(db, 4, key);
 	db_bind_text(db, 5, f->form[lead].form);
 	db_bind_text(db, 6, f->form[lead].lang);
@@ -170,6 +187,19 @@ static int year_of(struct span date)
 	    *s.at > '9') ? (int)y : 0;
 }
 
+static void add_day(struct facts *f, struct span date)
+{
+	struct err why = { 0 };
+	struct when w;
+
+	if (f->has_day || date.n == 0 || when_parse(date, &w, &why) < 0 ||
+	    w.interval || w.first != w.last || w.from.uncertain ||
+	    w.from.approximate)
+		return;
+	f->has_day = w.first > -719162; /* the year 1 */
+	f->day = w.first;
+}
+
 /* What is said of a name or a date beside what the wall shows. */
 static void add_known(struct facts *f, struct span property,
     struct span value)
@@ -182,8 +212,11 @@ static void add_known(struct facts *f, struct span property,
 		f->born = f->born == 0 ? year_of(value) : f->born;
 	} else if (span_is(property, "died.date")) {
 		f->died = f->died == 0 ? year_of(value) : f->died;
+		add_day(f, value);
 	} else if (span_is(property, "died.place") ||
 	    span_is(property, "home")) {
+		if (property.p[0] == 'd' && f->spot.n == 0)
+			f->spot = span_trim(value);
 		for (int i = 0; i < f->places; i++)
 			if (span_eq(f->place[i], value))
 				return;
@@ -556,6 +589,11 @@ static int derive_person(struct build *b, const struct index_thing *t,
 			add_known(&f, SPAN("home"), more.place[k]);
 		f.born = f.born == 0 ? more.born : f.born;
 		f.died = f.died == 0 ? more.died : f.died;
+		if (!f.has_day && more.has_day) {
+			f.has_day = true;
+			f.day = more.day;
+		}
+		f.spot = f.spot.n == 0 ? more.spot : f.spot;
 		f.missing |= more.missing;
 		f.dead |= more.dead;
 		f.alive |= more.alive;

@@ -353,7 +353,7 @@ static void read_name(struct index *ix, struct arena *a,
 	out->category = arena_copy(a, db_text(ix->db, 6));
 }
 
-static int read_names(struct index *ix, int most, struct arena *a,
+int index_inside_names_read(struct index *ix, int most, struct arena *a,
     struct index_name **out, int *count, struct err *e)
 {
 	struct index_name *list = arena_take(a, (size_t)most + 1,
@@ -381,7 +381,7 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
 	db_bind_i64(ix->db, 2, tongue_of(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return read_names(ix, most, a, out, count, e);
+	return index_inside_names_read(ix, most, a, out, count, e);
 }
 
 int index_wall_count(struct index *ix, enum index_status status,

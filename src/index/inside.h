@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-5"
+#define INDEX_VERSION "kulpytas-index-6"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -27,7 +27,7 @@ enum index_query {
 	Q_MAKE_VOID,
 	Q_INDEX_THING, Q_INDEX_STMT_H, Q_INDEX_STMT_THING, Q_INDEX_STMT_SRC,
 	Q_INDEX_STMT_SAME, Q_INDEX_LINK, Q_INDEX_HANDLE, Q_INDEX_WALL,
-	Q_INDEX_ROW, Q_INDEX_EVENT,
+	Q_INDEX_ROW, Q_INDEX_EVENT, Q_INDEX_DAY, Q_INDEX_SPOT,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
 	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
 	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
@@ -45,7 +45,9 @@ enum index_query {
 	Q_THINGS_OF_ACT, Q_THING_HAS, Q_RECORDS_OF_SOURCE,
 	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
 	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
-	Q_WALL, Q_WALL_OF, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
+	Q_WALL, Q_WALL_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
+	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
+	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS,
@@ -118,6 +120,11 @@ int index_inside_number(struct index *ix, int query, int64_t bind,
     int64_t *out, struct err *e) MUST_CHECK;
 int index_inside_things(struct index *ix, struct arena *a, int most,
     struct index_thing **out, int *count, struct err *e) MUST_CHECK;
+
+/* Rows of a query whose columns are those of Q_WALL, at most that many. */
+int index_inside_names_read(struct index *ix, int most, struct arena *a,
+    struct index_name **out, int *count, struct err *e) MUST_CHECK;
+#define INDEX_ORDER "kk" /* of names, for readers of any language */
 
 /* What a statement says of a pair, as the table `same` keeps it. */
 enum index_word index_inside_word(const struct stmt *s);

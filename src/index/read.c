@@ -505,7 +505,7 @@ int index_archive_text(struct index *ix, const char *property,
 	if (index_inside_list(ix, a, &list, e) < 0)
 		return -1;
 	for (int i = 0; i < list.count; i++) {
-		int fit = span_starts(list.at[i].s.lang, lang) ? 2 : 1;
+		int fit = stmt_lang_fit(list.at[i].s.lang, lang);
 
 		if (fit >= best) {
 			best = fit;

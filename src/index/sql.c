@@ -15,6 +15,12 @@
 #define KNOWN "SELECT t.num, t.kind, t.id, w.form, w.more, w.born, w.died," \
     " w.places, r.source FROM wall w NOT INDEXED CROSS JOIN thing t ON" \
     " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
+/* The first row of each of the dead, and the row that a language reads. */
+#define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
+    " w.category FROM "
+#define READ " JOIN wall w ON w.id = CASE p.tongue WHEN 0 THEN p.id ELSE" \
+    " p.id - 1 + ?1 END JOIN thing t ON t.num = p.id >> 2 "
+#define SORTED " ORDER BY w.sort, w.id LIMIT ?4 OFFSET ?3"
 #define THING "SELECT num, kind, id FROM thing "
 
 const struct db_query index_queries[Q__COUNT] = {
@@ -43,7 +49,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
 	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
 	    " lang TEXT, others TEXT, category TEXT, more TEXT,"
-	    " born INTEGER, died INTEGER, places TEXT)" },
+	    " born INTEGER, died INTEGER, places TEXT, day INTEGER,"
+	    " spot INTEGER, spot_name TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
@@ -72,6 +79,10 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_ROW] = { W, "CREATE INDEX row_source ON row(source, first)" },
 	[Q_INDEX_EVENT] = { W, "CREATE INDEX event_first ON"
 	    " event(first, last, thing)" },
+	[Q_INDEX_DAY] = { W, "CREATE INDEX wall_day ON wall(day)"
+	    " WHERE day IS NOT NULL" },
+	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot)"
+	    " WHERE spot IS NOT NULL" },
 	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
 	[Q_INDEX_SAME_B] = { W, "CREATE INDEX same_b ON same(b, seq)" },
 	[Q_INDEX_KIND] = { W, "CREATE INDEX thing_kind ON thing(kind)"
@@ -130,7 +141,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
 	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
-	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12)" },
+	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
@@ -215,6 +226,32 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " w.others, w.category FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
+	[Q_WALL_FROM] = { R, "SELECT sort, form FROM (SELECT * FROM (SELECT"
+	    " sort, form FROM wall WHERE tongue = 0 AND status = 0 AND"
+	    " sort >= ?2 ORDER BY sort LIMIT 1) UNION ALL SELECT * FROM"
+	    " (SELECT sort, form FROM wall WHERE tongue = ?1 AND status = 0"
+	    " AND sort >= ?2 ORDER BY sort LIMIT 1)) ORDER BY sort LIMIT 1" },
+	[Q_WALL_BETWEEN] = { R, NAMES "(SELECT id, sort FROM wall WHERE"
+	    " tongue = 0 AND status = 0 AND sort >= ?2 AND sort < ?5 UNION"
+	    " ALL SELECT id, sort FROM wall WHERE tongue = ?1 AND status = 0"
+	    " AND sort >= ?2 AND sort < ?5 ORDER BY 2, 1 LIMIT ?4 OFFSET ?3)"
+	    " p JOIN wall w ON w.id = p.id JOIN thing t ON t.num = w.id >> 2"
+	    " ORDER BY p.sort, p.id" },
+	[Q_COUNT_BETWEEN] = { R, "SELECT (SELECT count(*) FROM wall WHERE"
+	    " tongue = 0 AND status = 0 AND sort >= ?2 AND sort < ?3) +"
+	    " (SELECT count(*) FROM wall WHERE tongue = ?1 AND status = 0 AND"
+	    " sort >= ?2 AND sort < ?3)" },
+	[Q_DAYS] = { R, "SELECT day, count(*), '' FROM wall WHERE"
+	    " day IS NOT NULL GROUP BY day ORDER BY day LIMIT ?1" },
+	[Q_SPOTS] = { R, "SELECT spot, count(*), min(spot_name) FROM wall"
+	    " WHERE spot IS NOT NULL GROUP BY spot ORDER BY 2 DESC, 1"
+	    " LIMIT ?1" },
+	[Q_OF_DAY] = { R, NAMES "wall p" READ "WHERE p.day = ?2" SORTED },
+	[Q_OF_SPOT] = { R, NAMES "wall p" READ "WHERE p.spot = ?2" SORTED },
+	[Q_NO_DAY] = { R, NAMES "wall p" READ "WHERE p.tongue < 2 AND"
+	    " p.status = 0 AND p.day IS NULL AND ?2 = ?2" SORTED },
+	[Q_NO_SPOT] = { R, NAMES "wall p" READ "WHERE p.tongue < 2 AND"
+	    " p.status = 0 AND p.spot IS NULL AND ?2 = ?2" SORTED },
 	[Q_KNOWN] = { R, KNOWN "WHERE w.tongue IN (0, 1) ORDER BY w.id" },
 	[Q_KNOWN_OF] = { R, KNOWN "WHERE w.id >= ?1 * 4 AND w.id <="
 	    " ?1 * 4 + 1 ORDER BY w.id LIMIT 1" },

@@ -20,6 +20,34 @@ void page_candles_put(struct page_job *j, const char *whom)
 	tmpl_u64(m, "burning", n.burning);
 }
 
+int page_candle_lit(struct page_job *j, struct err *e)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "lit");
+	char whom[CANDLE_RECENT][CODE_ID_CHARS + 1];
+	int n = j->from->candles == NULL ? 0 : candle_recent(
+	    j->from->candles, utc_now(), whom);
+
+	for (int i = 0; i < n; i++) {
+		struct index_thing thing;
+		struct index_name name;
+		struct tmpl_map *m;
+		int got = index_thing(j->from->ix, STMT_PERSON,
+		    span_of(whom[i]), &thing, e);
+
+		if (got == 1)
+			got = index_name_of(j->from->ix, &thing, j->lang,
+			    j->a, &name, e);
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			continue;
+		m = tmpl_row(rows);
+		page_wall_name(j, &name, m);
+		tmpl_flag(m, "burns", true);
+	}
+	return 0;
+}
+
 bool page_candle_burns(const struct page_job *j, const struct index_thing *t)
 {
 	struct candle_count n;

@@ -6,7 +6,7 @@
 /* How well a title suits: the reader's language, then any. */
 static int suits(const struct page_job *j, const struct index_stmt *x)
 {
-	return span_starts(x->s.lang, j->lang) ? 2 : 1;
+	return stmt_lang_fit(x->s.lang, j->lang);
 }
 
 static void from_statements(struct page_job *j, const struct index_list *list,
@@ -15,7 +15,7 @@ static void from_statements(struct page_job *j, const struct index_list *list,
 	static const struct { const char *property; int weight; } leads[] = {
 		{ "publisher", 8 }, { "title", 4 }, { "name", 4 },
 	};
-	int best = 0;
+	int best = 0, title = 0;
 
 	for (int i = 0; i < list->count; i++) {
 		const struct index_stmt *x = &list->at[i];
@@ -24,8 +24,9 @@ static void from_statements(struct page_job *j, const struct index_list *list,
 			continue;
 		if (span_is(x->s.says, "published") && c->date.n == 0)
 			c->date = x->s.value;
-		if (span_is(x->s.says, "title") && (c->title.n == 0 ||
-		    suits(j, x) == 2)) {
+		if (span_is(x->s.says, "title") && (suits(j, x) > title ||
+		    suits(j, x) == 3)) {
+			title = suits(j, x);
 			c->title = x->s.value;
 			c->title_lang = x->s.lang;
 		}
@@ -109,7 +110,10 @@ int page_mention(struct page_job *j, struct tmpl_map *m,
 		got = page_cite(j, to.kind, to.id, &c, e);
 	if (got <= 0)
 		return got;
-	page_text(j, m, key[0], c->text, c->lang);
+	if (to.kind == STMT_PERSON || to.kind == STMT_RECORD)
+		page_name(j, m, key[0], c->text, c->lang);
+	else
+		page_text(j, m, key[0], c->text, c->lang);
 	tmpl_text(m, key[1], page_href(j, &c->thing));
 	return 1;
 }

@@ -11,6 +11,7 @@ static const struct { const char *name, *file, *words; } menu[] = {
 	{ "wall", "", TONGUE("The wall") },
 	{ "timeline", "timeline.html", TONGUE("Timeline") },
 	{ "counts", "counts.html", TONGUE("Numbers announced") },
+	{ NULL, NULL, NULL }, /* what follows stands at the foot */
 	{ "lists", "lists.html", TONGUE("Lists") },
 	{ "sources", "sources.html", TONGUE("Sources") },
 	{ "method", "method.html", TONGUE("How this archive works") },
@@ -35,23 +36,49 @@ static struct span mark_of(struct span lang)
 	return lang;
 }
 
-void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
-    struct span text, struct span lang)
+struct span page_alone(const struct page_job *j, struct span text)
+{
+	if (uni_rtl(text) == j->tongue->rtl)
+		return text;
+	return span_of(arena_fmt(j->a, "\u2068%.*s\u2069", (int)text.n,
+	    text.p));
+}
+
+/* said: as it was, where the letters of text were changed by rule. */
+static void put_text(const struct page_job *j,
+    struct tmpl_map *m, struct span text, struct span lang, struct span said)
 {
 	bool home = lang.n == 0 || at_home(j, lang);
 	const struct span none = { 0 };
-	struct tmpl_map *sub;
 
-	if (text.n == 0) {
+	tmpl_text(m, "text", text);
+	tmpl_text(m, "plain", page_alone(j, text));
+	tmpl_text(m, "said", said);
+	tmpl_text(m, "lang", home ? none : lang);
+	tmpl_flag(m, "rtl", uni_rtl(text));
+	tmpl_text(m, "tongue", home ? none : mark_of(lang));
+	tmpl_text(m, "tongue_name", home ? none : tongue_language(j->tongue, lang));
+}
+
+void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
+    struct span text, struct span lang)
+{
+	if (text.n == 0)
 		tmpl_flag(m, key, false);
-		return;
-	}
-	sub = tmpl_sub(m, key);
-	tmpl_text(sub, "text", text);
-	tmpl_text(sub, "lang", home ? none : lang);
-	tmpl_flag(sub, "rtl", uni_rtl(text));
-	tmpl_text(sub, "tongue", home ? none : mark_of(lang));
-	tmpl_text(sub, "tongue_name", home ? none : tongue_language(j->tongue, lang));
+	else
+		put_text(j, tmpl_sub(m, key), text, lang,
+		    (struct span){ 0 });
+}
+
+void page_name(const struct page_job *j, struct tmpl_map *m, const char *key,
+    struct span form, struct span lang)
+{
+	struct span said = form;
+
+	if (tongue_name(j->tongue, &form, &lang, j->a))
+		put_text(j, tmpl_sub(m, key), form, lang, said);
+	else
+		page_text(j, m, key, form, lang);
 }
 
 void page_title(struct page_job *j, const char *english)
@@ -145,10 +172,16 @@ void page_pager(struct page_job *j, const char *head, uint64_t number,
 static void put_menu(struct page_job *j, const char *name)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "menu");
+	struct tmpl_list *foot = tmpl_rows(j->model, "foot");
 
 	for (size_t i = 0; i < sizeof(menu) / sizeof(menu[0]); i++) {
-		struct tmpl_map *m = tmpl_row(rows);
+		struct tmpl_map *m;
 
+		if (menu[i].name == NULL) {
+			rows = foot;
+			continue;
+		}
+		m = tmpl_row(rows);
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s",
 		    (int)j->here.n, j->here.p, i == 0 ? "index.html"
 		    : menu[i].file)));
@@ -164,11 +197,13 @@ static void put_tongues(struct page_job *j)
 	struct span rest = j->rest.n > 0 ? j->rest : SPAN("index.html");
 
 	for (int i = 0; i < tongue_count; i++) {
+		struct span to = &tongue_list[i] == j->tongue || j->abroad.n == 0
+		    ? rest : j->abroad;
 		struct tmpl_map *m = tmpl_row(rows);
 
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s/%.*s",
 		    (int)j->root.n, j->root.p, tongue_list[i].tag,
-		    (int)rest.n, rest.p)));
+		    (int)to.n, to.p)));
 		tmpl_text(m, "tag", span_of(tongue_list[i].tag));
 		tmpl_text(m, "words", span_of(tongue_list[i].name));
 		tmpl_flag(m, "current", &tongue_list[i] == j->tongue);
@@ -203,6 +238,8 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	if (site.n == 0)
 		site = page_word(j, TONGUE("A memorial"));
 	tmpl_text(j->model, "page_lang", j->lang);
+	tmpl_flag(j->model, "page_rtl", j->tongue->rtl);
+	tmpl_flag(j->model, "by_rule", j->tongue->of != NULL);
 	tmpl_text(j->model, "root", j->root);
 	tmpl_text(j->model, "here", j->here);
 	page_text(j, j->model, "site", site, script_of(j, site));

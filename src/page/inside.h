@@ -9,6 +9,7 @@
 #define PAGE_INSIDE_H
 
 #include "page/page.h"
+#include "index/sections.h"
 #include "tmpl/tmpl.h"
 #include "tongue/tongue.h"
 
@@ -18,6 +19,7 @@ struct page_job {
 	const struct tongue *tongue;
 	struct span lang;       /* "kk" */
 	struct span rest;       /* the address behind "/kk/" */
+	struct span abroad;     /* in the other languages, where it is another */
 	struct span address;    /* of the copy, or empty: set by page_frame */
 	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
 	struct tmpl_map *model;
@@ -35,10 +37,14 @@ struct page_ask {
 	int64_t skip;           /* things on the pages before */
 	int most;               /* things on a page */
 	int64_t all;            /* things on all pages */
+	enum index_part part;   /* of the wall, where it is one */
+	struct index_section section;
 };
+#define PAGE_WALL_MOST 2000   /* names that stand on one wall */
+#define PAGE_MISSING_MOST 500
 typedef int page_maker(struct page_job *j, const struct page_ask *ask,
     struct err *e);
-page_maker page_wall, page_missing, page_person, page_record, page_thing,
+page_maker page_wall, page_parts, page_section_of, page_missing, page_person, page_record, page_thing,
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
     page_home;
@@ -59,10 +65,17 @@ int page_frame(struct page_job *j, const char *menu, struct err *e)
     MUST_CHECK;
 void page_pager(struct page_job *j, const char *head, uint64_t number,
     uint64_t pages);
-/* key becomes { text, lang, rtl, tongue }: lang and mark only where it is
- * not the page's; false where text is empty. */
+/* key becomes { text, plain, said, lang, rtl, tongue }: lang and mark only
+ * where it is not the page's; plain is for where no markup can be, <title>
+ * and attributes; false where text is empty. */
 void page_text(const struct page_job *j, struct tmpl_map *m, const char *key,
     struct span text, struct span lang);
+/* The same of a person's name: on pages in kk-Latn its Cyrillic letters are
+ * Latin by rule, and `said` is how it was said. */
+void page_name(const struct page_job *j, struct tmpl_map *m, const char *key,
+    struct span form, struct span lang);
+/* text, isolated (U+2068, U+2069) where it runs against the page. */
+struct span page_alone(const struct page_job *j, struct span text);
 void page_title(struct page_job *j, const char *english);
 /* At most max bytes, cut between characters. */
 struct span page_clip(struct page_job *j, struct span s, size_t max);
@@ -70,6 +83,18 @@ struct span page_href(const struct page_job *j, const struct index_thing *t);
 struct span page_act_href(const struct page_job *j, uint64_t act,
     struct span id);
 struct span page_utc(const struct page_job *j, int64_t time);
+
+/* ---- wall.c ---- */
+/* A name as it stands on the wall: template `names`. */
+void page_wall_name(struct page_job *j, const struct index_name *n,
+    struct tmpl_map *m);
+/* The key that stands in an address; false where none can. */
+bool page_section_key(struct span text, enum index_part part, int64_t *out);
+void page_section_text(struct page_job *j, enum index_part part, int64_t key,
+    char out[CODE_ID_CHARS + 1]);
+/* index_sections, with those of no place and no day counted. */
+int page_sections(struct page_job *j, enum index_part part,
+    struct index_section **out, int *count, struct err *e) MUST_CHECK;
 
 /* ---- cite.c: things that are mentioned ---- */
 struct page_cite {
@@ -157,6 +182,8 @@ int page_joined_contested(struct page_job *j, const struct index_thing *one,
 /* ---- candle.c ---- */
 /* The model's `candles`; false where none are lit here. */
 void page_candles_put(struct page_job *j, const char *whom);
+/* Rows `lit`: whose candles burn now, the most first. */
+int page_candle_lit(struct page_job *j, struct err *e) MUST_CHECK;
 bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
 
 /* ---- proof.c ---- */

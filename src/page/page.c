@@ -13,7 +13,9 @@
 
 /* What is counted to know how many pages there are of a kind. */
 enum of { OF_ONE, OF_WALL, OF_MISSING, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
-	OF_SOURCE, OF_ACT };
+	OF_SOURCE, OF_ACT,
+	/* parts of the wall: all of a kind, and one of them */
+	OF_PLACES, OF_DAYS, OF_LETTER, OF_PLACE, OF_DAY };
 
 /* "name", "name-2", ...; "name/" is followed by the id of a thing of kind, or
  * by the number of an act. */
@@ -24,8 +26,17 @@ static const struct route {
 	int most; /* things on a page */
 	enum stmt_kind kind;
 } routes[] = {
-	{ "wall", "wall", "wall", page_wall, OF_WALL, 500, 0 },
-	{ "missing", "missing", "wall", page_missing, OF_MISSING, 500, 0 },
+	{ "wall", "wall", "wall", page_wall, OF_WALL, 1, 0 },
+	{ "by-place", "parts", "wall", page_parts, OF_PLACES, 1, 0 },
+	{ "by-day", "parts", "wall", page_parts, OF_DAYS, 1, 0 },
+	{ "wall/letter/", "section", "wall", page_section_of, OF_LETTER,
+	    PAGE_WALL_MOST, 0 },
+	{ "wall/place/", "section", "wall", page_section_of, OF_PLACE,
+	    PAGE_WALL_MOST, 0 },
+	{ "wall/day/", "section", "wall", page_section_of, OF_DAY,
+	    PAGE_WALL_MOST, 0 },
+	{ "missing", "missing", "wall", page_missing, OF_MISSING,
+	    PAGE_MISSING_MOST, 0 },
 	{ "timeline", "timeline", "timeline", page_timeline, OF_EVENTS, 200,
 	    0 },
 	{ "counts", "counts", "counts", page_counts, OF_EVENTS, 200, 0 },
@@ -48,9 +59,21 @@ static const struct route {
 #define ROUTES ((int)(sizeof(routes) / sizeof(routes[0])))
 static const struct route home = { "", "home", NULL, page_home, OF_ONE, 1, 0 };
 
+static bool is_section(const struct route *r)
+{
+	return r->of >= OF_LETTER;
+}
+
+static enum index_part part_of(const struct route *r)
+{
+	return r->of == OF_LETTER ? INDEX_BY_LETTER : r->of == OF_PLACE ||
+	    r->of == OF_PLACES ? INDEX_BY_PLACE : INDEX_BY_DAY;
+}
+
 static bool names_thing(const struct route *r)
 {
-	return r->of != OF_ACT && span_ends(span_of(r->name), SPAN("/"));
+	return r->of != OF_ACT && !is_section(r) &&
+	    span_ends(span_of(r->name), SPAN("/"));
 }
 
 /* ---- how many ---- */
@@ -87,10 +110,9 @@ static int total(struct page_job *j, const struct route *r,
 	int64_t people, records;
 
 	switch (r->of) {
-	case OF_WALL:
 	case OF_MISSING:
-		if (index_wall_count(j->from->ix, r->of == OF_WALL
-		    ? INDEX_DEAD : INDEX_MISSING, &people, &records, e) < 0)
+		if (index_wall_count(j->from->ix, INDEX_MISSING, &people,
+		    &records, e) < 0)
 			return -1;
 		*out = people + records;
 		return 0;
@@ -98,6 +120,9 @@ static int total(struct page_job *j, const struct route *r,
 		return count_rows(j, thing, out, e);
 	case OF_SOURCE:
 		return index_from_count(j->from->ix, thing, out, e);
+	case OF_WALL:
+	case OF_PLACES:
+	case OF_DAYS:
 	case OF_ONE:
 		*out = 1;
 		return 0;
@@ -153,7 +178,7 @@ static bool find(struct span rest, struct found *out)
 		if (routes[i].of == OF_ACT)
 			return take_number(tail, &out->number);
 		dash = span_find(tail, '-');
-		if (names_thing(&routes[i]))
+		if (names_thing(&routes[i]) || is_section(&routes[i]))
 			out->id = (struct span){ tail.p, dash };
 		else if (dash != 0 && tail.n != 0)
 			continue; /* "acts" is no page of "act" */
@@ -226,6 +251,31 @@ bool page_in_tongue(struct page_job *j, struct span path)
 	return true;
 }
 
+/* The section of the wall that an address names: 1, 0. */
+static int find_section(struct page_job *j, const struct found *f,
+    struct page_ask *ask, struct err *e)
+{
+	struct index_section *list;
+	int64_t key;
+	int count;
+
+	if (!page_section_key(f->id, part_of(f->route), &key))
+		return 0;
+	if (page_sections(j, part_of(f->route), &list, &count, e) < 0)
+		return -1;
+	for (int i = 0; i < count; i++) {
+		if (list[i].key != key)
+			continue;
+		ask->section = list[i];
+		ask->all = list[i].count;
+		page_section_text(j, part_of(f->route), key, ask->thing.id);
+		if (f->route->of == OF_LETTER) /* which only this one has */
+			j->abroad = SPAN("index.html");
+		return 1;
+	}
+	return 0;
+}
+
 static int make(struct page_job *j, const struct found *f, struct page *out,
     struct err *e)
 {
@@ -234,8 +284,11 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 	uint64_t pages;
 	int got = 1;
 
+	ask.part = part_of(r);
 	if (names_thing(r))
 		got = index_thing(j->from->ix, r->kind, f->id, &ask.thing, e);
+	else if (is_section(r))
+		got = find_section(j, f, &ask, e);
 	if (got <= 0)
 		return got;
 	if (r->of == OF_ACT) {
@@ -243,7 +296,8 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 		if (got <= 0)
 			return got;
 	} else {
-		if (total(j, r, &ask.thing, &ask.all, e) < 0)
+		if (!is_section(r) && total(j, r, &ask.thing, &ask.all,
+		    e) < 0)
 			return -1;
 		pages = pages_of(r, ask.all);
 		ask.number += ask.number == 0;
@@ -264,8 +318,10 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 
 static int make_absent(struct page_job *j, struct page *out, struct err *e)
 {
-	struct found f = { .route = &routes[9] };
+	struct found f = { .route = &routes[0] };
 
+	while (f.route->make != page_absent)
+		f.route++;
 	j->rest = SPAN("");
 	j->model = tmpl_map(j->a);
 	return make(j, &f, out, e) < 0 ? -1 : 0;
@@ -292,43 +348,15 @@ static bool retyped(struct page_job *j, const struct found *f,
 	    j->tongue->tag, f->route->name, id), out) == 0;
 }
 
-/* The first language of Accept-Language that we have. */
-static bool choose(struct span languages, const struct tongue **out)
-{
-	struct scan s = scan_of(languages);
-	struct span part;
-
-	while (!scan_done(&s)) {
-		if (!scan_until(&s, ',', languages.n, &part)) {
-			part = scan_rest(&s);
-			s = scan_of((struct span){ 0 });
-		}
-		part = span_trim(part);
-		part.n = span_find(part, ';');
-		for (;; part.n--) { /* "ru-KZ" is ru */
-			const struct tongue *t = tongue_find(part);
-
-			if (t != NULL) {
-				*out = t;
-				return true;
-			}
-			while (part.n > 0 && part.p[part.n - 1] != '-')
-				part.n--;
-			if (part.n == 0)
-				break;
-		}
-	}
-	return false;
-}
-
 static int make_home(struct page_job *j, struct span languages,
     struct page *out, struct err *e)
 {
+	const struct tongue *wanted = tongue_wanted(languages);
 	struct found f = { .route = &home };
 
-	if (choose(languages, &j->tongue))
-		return redirect(j, arena_fmt(j->a, "/%s/",
-		    j->tongue->tag), out);
+	if (wanted != NULL)
+		return redirect(j, arena_fmt(j->a, "/%s/", wanted->tag),
+		    out);
 	return make(j, &f, out, e) < 0 ? -1 : 0;
 }
 
@@ -463,12 +491,42 @@ static int each_one(const struct walk *w, const struct route *r,
 	return each_page(&j, r, thing, w, e);
 }
 
+static int each_section(const struct walk *w, const struct route *r,
+    struct err *e)
+{
+	SCOPED(arena) a = { .cap = COUNT_ROOM };
+	struct page_job j = { .from = w->from, .a = &a, .tongue = w->tongue,
+		.lang = span_of(w->tongue->tag) };
+	struct index_section *list;
+	int count;
+
+	if (page_sections(&j, part_of(r), &list, &count, e) < 0)
+		return -1;
+	for (int i = 0; i < count; i++) {
+		uint64_t pages = pages_of(r, list[i].count);
+		char id[CODE_ID_CHARS + 1];
+		const char *head;
+
+		page_section_text(&j, part_of(r), list[i].key, id);
+		head = arena_fmt(&a, "/%s/%s%s", w->tongue->tag, r->name, id);
+		if (tell(w, head, ".html", UINT64_MAX, e) < 0)
+			return -1;
+		head = arena_fmt(&a, "%s-", head);
+		for (uint64_t k = 2; k <= pages; k++)
+			if (tell(w, head, ".html", k, e) < 0)
+				return -1;
+	}
+	return 0;
+}
+
 static int each_thing(const struct walk *w, const struct route *r,
     struct err *e)
 {
 	static const struct index_thing none;
 	int count = BATCH;
 
+	if (is_section(r))
+		return each_section(w, r, e);
 	if (!names_thing(r))
 		return each_one(w, r, &none, e);
 	for (int64_t skip = 0; count == BATCH; skip += BATCH) {

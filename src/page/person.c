@@ -166,7 +166,10 @@ static int put_heading(struct page_job *j, const struct index_thing *person,
 	if (got == 0)
 		lead.form = page_word(j, TONGUE("A person whose name is not"
 		    " known"));
-	page_text(j, j->model, "title", lead.form, lead.lang);
+	page_name(j, j->model, "title", lead.form, lead.lang);
+	/* Its letters changed by rule: as it was said, it is another one. */
+	if (tongue_name(j->tongue, &lead.form, &lead.lang, j->a))
+		lead.form = (struct span){ 0 };
 	rows = tmpl_rows(j->model, "spellings");
 	for (int i = 0; i < t->count; i++) {
 		const struct page_say *s = &t->at[i];

@@ -66,7 +66,7 @@ int page_record(struct page_job *j, const struct page_ask *ask,
 		return -1;
 	page_title(j, TONGUE("A row of a list"));
 	if (got == 1)
-		page_text(j, j->model, "title", name.form, name.lang);
+		page_name(j, j->model, "title", name.form, name.lang);
 	return page_section(j, &t, NULL, tmpl_rows(j->model, "sections"),
 	    TONGUE("What the row says"), e);
 }

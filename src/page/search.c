@@ -69,7 +69,7 @@ static int put_person(struct page_job *j, const struct find_person *p,
 
 	if (name_of(j, p, &name, e) < 0)
 		return -1;
-	page_text(j, m, "form", name.form, name.lang);
+	page_name(j, m, "form", name.form, name.lang);
 	tmpl_text(m, "href", page_href(j, &p->thing));
 	tmpl_text(m, "years", years_of(j, p));
 	tmpl_text(m, "also", span_eq(name.form, p->hit->form)
@@ -138,6 +138,7 @@ static int make_json(struct page_job *j, const struct find_person *people,
 
 		if (name_of(j, &people[i], &name, e) < 0)
 			return -1;
+		(void)tongue_name(j->tongue, &name.form, &name.lang, j->a);
 		buf_str(&b, i == 0 ? "{\"name\":" : ",{\"name\":");
 		buf_json(&b, name.form);
 		buf_str(&b, ",\"href\":");

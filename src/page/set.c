@@ -5,7 +5,7 @@
 #include "page/static_files.h"
 #include "page/template_files.h"
 
-#define TEMPLATES 40
+#define TEMPLATES 96
 #define SET_ROOM ((size_t)16 << 20) /* bytes of parsed templates */
 
 struct page_set {
@@ -50,6 +50,8 @@ int page_open(struct page_set **out, struct err *e)
 {
 	SCOPED(page_set) *set = calloc(1, sizeof(*set));
 
+	if (tongue_start(e) < 0)
+		return -1;
 	if (set == NULL || page_template_file_count > TEMPLATES)
 		return err_set(e, ERR_LIMIT, "pages: no room");
 	set->mem.cap = SET_ROOM;
@@ -110,6 +112,7 @@ bool page_static(struct span name, struct page *out)
 	out->type = span_ends(name, SPAN(".css")) ? "text/css; charset=utf-8"
 	    : span_ends(name, SPAN(".svg")) ? "image/svg+xml"
 	    : span_ends(name, SPAN(".js")) ? "text/javascript; charset=utf-8"
+	    : span_ends(name, SPAN(".woff2")) ? "font/woff2"
 	    : "application/octet-stream";
 	return true;
 }

@@ -77,6 +77,9 @@ struct span stmt_table(void);
 int stmt_value_check(const struct stmt_property *p, struct span value,
     struct err *e) MUST_CHECK;
 bool stmt_lang_valid(struct span tag);
+/* How well what is said in `have` suits readers of `want`: 3 theirs ("kk-Cyrl"
+ * for "kk"), 2 theirs in other letters ("kk-Latn"), 1 not, or not said. */
+int stmt_lang_fit(struct span have, struct span want);
 bool stmt_handle_valid(struct span handle);
 
 /* ---- one statement ---- */

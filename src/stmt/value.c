@@ -140,6 +140,29 @@ bool stmt_lang_valid(struct span tag)
 	}
 }
 
+/* The script a tag names; Kazakh without one is in Cyrillic letters. */
+static struct span script_of(struct span tag)
+{
+	size_t n = span_find(tag, '-');
+	struct span rest = span_skip(tag, n < tag.n ? n + 1 : n);
+
+	rest.n = span_find(rest, '-');
+	if (rest.n == 4)
+		return rest;
+	return n == 2 && span_starts(tag, SPAN("kk")) ? SPAN("Cyrl")
+	    : (struct span){ 0 };
+}
+
+int stmt_lang_fit(struct span have, struct span want)
+{
+	struct span a = { have.p, span_find(have, '-') };
+	struct span b = { want.p, span_find(want, '-') };
+
+	if (a.n == 0 || !span_eq(a, b))
+		return 1;
+	return span_eq(script_of(have), script_of(want)) ? 3 : 2;
+}
+
 bool stmt_handle_valid(struct span h)
 {
 	if (h.n == 0 || h.n > HANDLE_MAX || !(lower(h.p[0]) || digit(h.p[0])))

@@ -90,13 +90,6 @@ struct span tongue_verb(const struct tongue *t, enum stmt_verb verb)
 	return word(t, words[verb < STMT_VERBS ? verb : STMT_DO_RECORD]);
 }
 
-struct span tongue_label(const struct tongue *t, struct span property)
-{
-	const struct stmt_property *p = stmt_property(property);
-
-	return p == NULL ? property : stmt_label(p, span_of(t->tag));
-}
-
 struct span tongue_date(const struct tongue *t, struct span edtf,
     struct arena *a)
 {

@@ -4,6 +4,11 @@
 
 #include "uni/uni.h"
 
+uint32_t uni_upper(uint32_t cp)
+{
+	return (uint32_t)u_toupper((UChar32)cp);
+}
+
 uint32_t uni_lower(uint32_t cp)
 {
 	return (uint32_t)u_foldCase((UChar32)cp, U_FOLD_CASE_DEFAULT);

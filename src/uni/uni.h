@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/span.h"
 
@@ -39,6 +40,7 @@ bool uni_rtl(struct span in); /* its first strong character is right-to-left */
 /* One character at a time, for whoever walks through a text. */
 enum uni_script uni_script_of(uint32_t cp); /* UNI_NONE: no letter */
 uint32_t uni_lower(uint32_t cp);   /* simple case folding */
+uint32_t uni_upper(uint32_t cp);
 bool uni_is_mark(uint32_t cp);     /* combines with the letter before it */
 bool uni_is_unseen(uint32_t cp);   /* zero width: joiners, marks of direction */
 /* The two as one character of NFC, or 0. */
@@ -63,6 +65,27 @@ int uni_order_key(struct uni_order *o, struct span in, struct arena *a,
  * transliterated. */
 int uni_kk_latin(struct span in, struct arena *a, struct span *out,
     struct err *e) MUST_CHECK;
+
+/* How a language counts things and writes numbers and days (CLDR): read
+ * only, may be shared by threads.  Digits are 0 to 9, in threes as its
+ * readers expect them; days are those of the Gregorian calendar, also before
+ * there was one.  A tag that CLDR does not know has the words of the root. */
+#define UNI_FORMS 6 /* plurals: zero one two few many other */
+struct uni_day {
+	int64_t year; /* from 1 on */
+	int month, day; /* 0: not said */
+};
+struct uni_local;
+int uni_local_open(struct uni_local **out, const char *lang, struct err *e)
+    MUST_CHECK;
+void uni_local_closep(struct uni_local **l);
+/* Which plural n things take, counted among those that whole numbers have
+ * in it; what the i-th of them is called, NULL behind the last. */
+int uni_local_form(const struct uni_local *l, uint64_t n);
+const char *uni_local_form_name(const struct uni_local *l, int i);
+void uni_local_number(const struct uni_local *l, uint64_t n, struct buf *out);
+void uni_local_date(const struct uni_local *l, const struct uni_day *d,
+    struct buf *out);
 
 /* Encodings.  guess: by byte order mark, then valid UTF-8 (head may end
  * within a character), then ICU's detector over UNI_GUESS_MAX bytes; the

@@ -101,6 +101,8 @@ mkdir -p tree/po tree/templates tree/src/page
 head='msgid ""
 msgstr ""
 "Language: LANG\n"
+"X-Name: Name LANG\n"
+"Plural-Forms: nplurals=2; plural=n != 1;\n"
 "Content-Type: text/plain; charset=UTF-8\n"
 '
 entry() { printf '\nmsgid "%s"\nmsgstr "%s"\n' "$1" "$2"; }
@@ -123,12 +125,24 @@ cat >words.c <<'END'
 
 #include "words.h"
 
+#define TAG(tag, name, rtl, of) tag,
+static const char *const tags[] = { TEST_LANGUAGES(TAG) };
+
+static int place(const char *tag)
+{
+	int i = 0;
+
+	while (!span_is(span_of(tag), tags[i]))
+		i++;
+	return i;
+}
+
 int main(int argc, char **argv)
 {
 	struct span out;
 
 	for (int i = 1; i + 1 < argc; i += 2) {
-		if (test_find(argv[i], span_of(argv[i + 1]), &out))
+		if (test_find(place(argv[i]), span_of(argv[i + 1]), &out))
 			printf("%.*s|", (int)out.n, out.p);
 		else
 			printf("none|");
@@ -144,6 +158,9 @@ ok "po: texts are found" says $'Қайтыс "болды"\t\\|Дата смер�
 	kk 'Died on' ru 'Died on' kk Sign ru 'Zoo?'
 ok "po: others are not" says 'none|none|none|none|' kk '' en Sign kk sign \
 	ru 'Zoo'
+ok "po: in the order of readers, English among them" sh -c \
+	'grep -o "X(\"[a-z]*" words.h | tr -d "\n" |
+	grep -qx "X(\"kkX(\"ruX(\"en"'
 { start de; } >de.po
 ok "po: a language without texts" po words_po.c words.h test de.po
 ok "po: compiles too" compile words words.c words_po.c
@@ -153,26 +170,39 @@ refused() { # WHAT WHY, the file on stdin
 	ok "po: refuses $1" refuses 1 "$2" po x.c x.h test xx.po
 }
 { start xx; entry A 1; entry A 2; } | refused duplicates \
-	"xx.po: line 9: a second entry for 'A'"
+	"xx.po: line 11: a second entry for 'A'"
 { start xx; printf '\n#, fuzzy\n'; entry A 1; } | refused "fuzzy entries" \
-	"line 6: a fuzzy entry"
+	"line 8: a fuzzy entry"
 { start xx; printf '\n#, c-format, fuzzy\n'; entry A 1; } |
 	refused "fuzzy among flags" "a fuzzy entry"
 { start xx; printf '\n#~ msgid "A"\n#~ msgstr "1"\n'; } |
 	refused "obsolete entries" "an obsolete entry"
 { start xx; entry A ''; } | refused "an empty msgstr" "empty msgstr of 'A'"
 { start xx; printf '\nmsgid "A"\n'; } | refused "a missing msgstr" \
-	"line 6: no msgstr"
+	"line 8: no msgstr"
 { start xx; printf '\nmsgid "A"\n\nmsgid "B"\nmsgstr "2"\n'; } |
-	refused "a missing msgstr before an entry" "line 6: no msgstr"
+	refused "a missing msgstr before an entry" "line 8: no msgstr"
 { start xx; printf '\nmsgstr "2"\n'; } | refused "a msgstr alone" \
 	"msgstr without msgid"
-{ start xx; printf '\nmsgctxt "x"\nmsgid "A"\nmsgstr "2"\n'; } |
-	refused contexts "'msgctxt' is not taken"
-{ start xx; printf '\nmsgid "A"\nmsgid_plural "As"\nmsgstr[0] "2"\n'; } |
-	refused plurals "'msgid_plural' is not taken"
+many() { printf '\nmsgid "{n} A"\nmsgid_plural "{n} As"\n'; }
+{ start xx; printf '\nmsgctxt "x"\nmsgstr "2"\n'; } |
+	refused "a context alone" "msgstr without msgid"
+{ start xx; printf '\nmsgctxt "x"\n'; many; printf 'msgstr[0] "{n}"\n'; } |
+	refused "a label with plurals" "a label has no plural"
+{ start xx; many; printf 'msgstr[0] "{n}"\n'; } | refused "too few plurals" \
+	"line 8: 1 plurals, but nplurals is 2"
+{ start xx; many; printf 'msgstr[0] "{n}"\nmsgstr[1] "two"\n'; } |
+	refused "a plural without its number" "a plural without {n}"
+{ start xx; many; printf 'msgstr "{n}"\n'; } | refused \
+	"one text for plurals" "msgstr is too much here"
+{ start xx | grep -v Plural-Forms; many; printf 'msgstr[0] "{n}"\n'; } |
+	refused "plurals of a language that counts none" "has no Plural-Forms"
+{ start xx | grep -v X-Name; } | refused "a language without a name" \
+	"no X-Name: what the language calls itself"
+{ start xx | sed 's/X-Name.*/&\n"X-Direction: up\\n"/'; } |
+	refused "an odd direction" "no X-Direction: ltr or rtl"
 { start xx; printf '\nmsgid "A\nmsgstr "2"\n'; } | refused "an open quote" \
-	"line 6: no quoted text"
+	"line 8: no quoted text"
 { start xx; entry 'A\q' 1; } | refused "an unknown escape" 'unknown escape \q'
 { start kk; entry A 1; } | refused "another language's header" \
 	"has no Language: xx"
@@ -211,10 +241,10 @@ ok "check: names what is missing in a source" refuses 1 \
 sed -i '$d' tree/src/page/wall.c
 entry Old Старое >>tree/po/ru.po
 ok "check: names what is not used" refuses 1 \
-	"po/ru.po: line 15: unused: 'Old'" po --check tree
+	"po/ru.po: line 17: unused: 'Old'" po --check tree
 sed -i 's/msgid "Old"/msgid "Sign"/' tree/po/ru.po
 ok "check: refuses a bad file" refuses 1 \
-	"po/ru.po: line 15: a second entry for 'Sign'" po --check tree
+	"po/ru.po: line 17: a second entry for 'Sign'" po --check tree
 echo 'int d = f(TONGUE(x));' >>tree/src/page/wall.c
 ok "check: refuses words that are no literal" refuses 1 \
 	"src/page/wall.c: line 5: TONGUE takes one literal" po --check tree

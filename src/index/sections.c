@@ -1,0 +1,238 @@
+#include "index/sections.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "index/inside.h"
+#include "uni/uni.h"
+
+#define KEY_ROOM ((size_t)1 << 16) /* bytes of arena for a folded name */
+
+int64_t index_spot(struct span name)
+{
+	SCOPED(arena) a = { .cap = KEY_ROOM };
+	struct err why = { 0 };
+	struct span folded = name;
+	uint8_t hash[CRYPT_HASH];
+	int64_t key = 0;
+
+	if (name.n > KEY_ROOM / 8 || uni_fold(name, &a, &folded, &why) < 0)
+		folded = name;
+	crypt_sha256(folded, hash);
+	for (int i = 0; i < 5; i++) /* short: it stands in an address */
+		key = key << 8 | hash[i];
+	return key;
+}
+
+static int tongue_of(struct span lang)
+{
+	return span_starts(lang, SPAN("kk")) ? INDEX_KK
+	    : span_starts(lang, SPAN("ru")) ? INDEX_RU : INDEX_EN;
+}
+
+/* ---- by letter: a walk along the order, from one letter to the next ---- */
+
+static struct span letter_text(uint32_t cp, const char *tail,
+    struct arena *a)
+{
+	char room[4];
+	size_t n = utf8_put(cp, room);
+
+	return span_of(arena_fmt(a, "%.*s%s", (int)n, room, tail));
+}
+
+/* Where in the order names of that letter begin and end. */
+static int bounds_of(struct uni_order *o, uint32_t cp, struct arena *a,
+    struct span bound[2], struct err *e)
+{
+	cp = uni_lower(cp); /* before its capital */
+	/* U+FFFF sorts behind every letter. */
+	return uni_order_key(o, letter_text(cp, "", a), a, &bound[0],
+	    e) < 0 || uni_order_key(o, letter_text(cp, "\xef\xbf\xbf", a), a,
+	    &bound[1], e) < 0 ? -1 : 0;
+}
+
+/* The letter that a name stands under: without its mark where the order
+ * makes no difference (Ё stands among Е, but Й is not
+ * И).  1, or 0 where no letter of it is. */
+static int letter_of(struct uni_order *o, struct span sort, struct span form,
+    struct arena *a, uint32_t *out, struct span bound[2], struct err *e)
+{
+	uint32_t cp;
+
+	while (form.n > 0 && utf8_next(&form, &cp)) {
+		uint32_t try[2] = { uni_upper(uni_base(uni_lower(cp))),
+			uni_upper(cp) };
+
+		for (int i = 0; i < 2; i++) {
+			if (bounds_of(o, try[i], a, bound, e) < 0)
+				return -1;
+			*out = try[i];
+			if (span_cmp(sort, bound[0]) >= 0 &&
+			    span_cmp(sort, bound[1]) < 0)
+				return 1;
+		}
+	}
+	return 0;
+}
+
+static int count_between(struct index *ix, int tongue,
+    const struct span bound[2], int64_t *out, struct err *e)
+{
+	int got;
+
+	if (db_start(ix->db, Q_COUNT_BETWEEN, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, tongue);
+	db_bind_blob(ix->db, 2, bound[0]);
+	db_bind_blob(ix->db, 3, bound[1]);
+	got = db_next(ix->db, e);
+	*out = got == 1 ? db_i64(ix->db, 0) : 0;
+	db_rest(ix->db);
+	return got < 0 ? -1 : 0;
+}
+
+/* The name that comes first from a place in the order on: 1, 0. */
+static int name_from(struct index *ix, int tongue, struct span from,
+    struct arena *a, struct span found[2], struct err *e)
+{
+	int got;
+
+	if (db_start(ix->db, Q_WALL_FROM, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, tongue);
+	db_bind_blob(ix->db, 2, from);
+	got = db_next(ix->db, e);
+	if (got == 1) {
+		found[0] = arena_copy(a, db_blob(ix->db, 0));
+		found[1] = arena_copy(a, db_text(ix->db, 1));
+	}
+	db_rest(ix->db);
+	return got;
+}
+
+static int by_letter(struct index *ix, int tongue, struct arena *a,
+    struct index_section *list, int *count, struct err *e)
+{
+	SCOPED(uni_order) *o = NULL;
+	struct span from = SPAN(""), found[2];
+	int got = uni_order_open(&o, INDEX_ORDER, e);
+
+	while (got >= 0 && *count < INDEX_SECTIONS_MAX && (got = name_from(ix,
+	    tongue, from, a, found, e)) == 1) {
+		struct index_section *s = &list[*count];
+		struct span bound[2];
+		uint32_t cp = 0;
+
+		got = letter_of(o, found[0], found[1], a, &cp, bound, e);
+		if (got < 0)
+			break;
+		if (got == 0) { /* of no letter: past it */
+			char *key = arena_take(a, found[0].n + 1, 1);
+
+			memcpy(key, found[0].p, found[0].n);
+			from = (struct span){ key, found[0].n + 1 };
+			continue;
+		}
+		s->key = cp;
+		s->name = letter_text(cp, "", a);
+		got = count_between(ix, tongue, bound, &s->count, e);
+		(*count)++;
+		from = bound[1];
+	}
+	return got < 0 ? -1 : 0;
+}
+
+/* ---- all of a kind ---- */
+
+static int by_key(struct index *ix, enum index_part part, struct arena *a,
+    struct index_section *list, int *count, struct err *e)
+{
+	int got = 0;
+
+	if (db_start(ix->db, part == INDEX_BY_DAY ? Q_DAYS : Q_SPOTS, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, INDEX_SECTIONS_MAX - 1);
+	while (*count < INDEX_SECTIONS_MAX - 1 &&
+	    (got = db_next(ix->db, e)) == 1) {
+		struct index_section *s = &list[(*count)++];
+
+		s->key = db_i64(ix->db, 0);
+		s->count = db_i64(ix->db, 1);
+		s->name = arena_copy(a, db_text(ix->db, 2));
+	}
+	db_rest(ix->db);
+	if (got < 0)
+		return -1;
+	list[(*count)++] = (struct index_section){ .key = INDEX_OTHERS,
+	    .count = -1 };
+	return 0;
+}
+
+int index_sections(struct index *ix, struct span lang, enum index_part part,
+    struct arena *a, struct index_section **out, int *count, struct err *e)
+{
+	index_inside_on_all(ix);
+	*out = arena_take(a, INDEX_SECTIONS_MAX, sizeof(**out));
+	*count = 0;
+	return part == INDEX_BY_LETTER ? by_letter(ix, tongue_of(lang), a,
+	    *out, count, e) : by_key(ix, part, a, *out, count, e);
+}
+
+int index_section_of(struct index *ix, struct span lang, enum index_part part,
+    int64_t key, struct arena *a, struct index_section *out, struct err *e)
+{
+	struct index_section *list;
+	int count;
+
+	if (index_sections(ix, lang, part, a, &list, &count, e) < 0)
+		return -1;
+	for (int i = 0; i < count; i++)
+		if (list[i].key == key) {
+			*out = list[i];
+			return 1;
+		}
+	return 0;
+}
+
+/* ---- the names of one ---- */
+
+static int start_letter(struct index *ix, int tongue,
+    const struct index_range *r, struct arena *a, struct err *e)
+{
+	SCOPED(uni_order) *o = NULL;
+	struct span bound[2];
+
+	if (uni_order_open(&o, INDEX_ORDER, e) < 0 ||
+	    bounds_of(o, (uint32_t)r->key, a, bound, e) < 0 ||
+	    db_start(ix->db, Q_WALL_BETWEEN, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, tongue);
+	db_bind_blob(ix->db, 2, bound[0]);
+	db_bind_blob(ix->db, 5, bound[1]);
+	return 0;
+}
+
+int index_section(struct index *ix, struct span lang,
+    const struct index_range *r, struct arena *a, struct index_name **out,
+    int *count, struct err *e)
+{
+	static const int of[2][2] = { { Q_OF_SPOT, Q_NO_SPOT },
+		{ Q_OF_DAY, Q_NO_DAY } };
+	int tongue = tongue_of(lang);
+
+	index_inside_on_all(ix);
+	if (r->part == INDEX_BY_LETTER) {
+		if (start_letter(ix, tongue, r, a, e) < 0)
+			return -1;
+	} else {
+		if (db_start(ix->db, of[r->part == INDEX_BY_DAY][r->key ==
+		    INDEX_OTHERS], e) < 0)
+			return -1;
+		db_bind_i64(ix->db, 1, tongue);
+		db_bind_i64(ix->db, 2, r->key);
+	}
+	db_bind_i64(ix->db, 3, r->skip);
+	db_bind_i64(ix->db, 4, r->most);
+	return index_inside_names_read(ix, r->most, a, out, count, e);
+}

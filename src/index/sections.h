@@ -1,0 +1,44 @@
+/*
+ * sections.h - the wall in parts: the dead by letter, by place, by day
+ *
+ * Part of index: what holds for index.h holds here.
+ */
+#ifndef INDEX_SECTIONS_H
+#define INDEX_SECTIONS_H
+
+#include "index/index.h"
+
+enum index_part { INDEX_BY_LETTER, INDEX_BY_PLACE, INDEX_BY_DAY };
+#define INDEX_SECTIONS_MAX 4096 /* of one kind; the rest is counted nowhere */
+struct index_section {
+	int64_t key;        /* the letter; day since 1970-01-01; a hash of the
+			       place's folded name (index_spot); INDEX_OTHERS:
+			       those of no place, of no day */
+	struct span name;   /* the letter; the place as it is first spelt */
+	int64_t count;      /* people, and rows of nobody; of INDEX_OTHERS
+			       -1: not counted */
+};
+#define INDEX_OTHERS INT64_MIN
+/* Letters and days in their order, places the fullest first; place and day
+ * are the first that is said and not refuted, a day only where it is exact. */
+int index_sections(struct index *ix, struct span lang, enum index_part part,
+    struct arena *a, struct index_section **out, int *count, struct err *e)
+    MUST_CHECK;
+/* Its names in the order of lang. */
+struct index_range {
+	enum index_part part;
+	int64_t key, skip;
+	int most;
+};
+int index_section(struct index *ix, struct span lang,
+    const struct index_range *r, struct arena *a, struct index_name **out,
+    int *count, struct err *e) MUST_CHECK;
+/* 1 and the section of that key, 0 where there is none.  One of letters
+ * costs little, the others as much as index_sections. */
+int index_section_of(struct index *ix, struct span lang, enum index_part part,
+    int64_t key, struct arena *a, struct index_section *out, struct err *e)
+    MUST_CHECK;
+/* The key of a place's name: what differs in case alone is one place. */
+int64_t index_spot(struct span name);
+
+#endif
