@@ -262,7 +262,8 @@ static void known(struct httpd_work *w, const struct httpd_request *q,
 	out->status = 304;
 	out->etag = arena_copy(&w->arena, etag_matches(q->etag_seen,
 	    x->etag) ? x->etag : packed);
-	out->body = SPAN("");
+	/* The body stays: its length is told, its bytes are not sent. */
+	out->body = arena_copy(&w->arena, x->body);
 	httpd_made_closep(&made);
 }
 

@@ -311,6 +311,7 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 	if (r->make(j, &ask, e) < 0 || page_frame(j, r->menu, e) < 0 ||
 	    page_render(j, r->template, &out->body, e) < 0)
 		return -1;
+	out->lit = j->lit;
 	out->type = "text/html; charset=utf-8";
 	out->status = r->make == page_absent ? 404 : 200;
 	return 1;

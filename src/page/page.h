@@ -45,6 +45,8 @@ struct page {
 	struct span body;     /* in the arena */
 	struct span location; /* of a 302 */
 	bool fixed;           /* static file whose address names its bytes */
+	struct span lit;      /* whose candles it counts: a person's id, "all"
+				 for several; empty: nobody's */
 };
 /* The page at an address ("/", "/kk/", "/ru/person/2V7K....html",
  * "/static/style.css", "/proof/17.tlog-proof").  An address that there is no
