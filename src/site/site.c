@@ -221,10 +221,14 @@ static int choose(struct build *b, struct err *e)
 		return -1;
 	for (size_t i = 0; i < b->pages; i++) {
 		struct site_page *p = &b->page[i];
+		const struct site_entry *old;
 
 		p->keep = may_stay(b, p, &changed);
-		if (p->keep)
-			p->made = *site_paths_find(&b->old, p->made.path);
+		old = changed.all ? NULL : site_paths_find(&b->old,
+		    p->made.path);
+		/* Till it is made again it rests on what it did. */
+		if (old != NULL)
+			p->made = *old;
 	}
 	return 0;
 }
