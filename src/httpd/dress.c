@@ -95,11 +95,11 @@ bool httpd_dress(struct MHD_Response *r, const struct httpd_answer *out,
  * be taking when the last user has let go. */
 struct httpd_made {
 	atomic_int users, holders;
-	struct arena mem;         /* it lies in this itself */
-	struct httpd_answer x;
+	struct httpd_answer x;    /* its spans lie behind this */
 	struct MHD_Response *plain;
 	_Atomic(struct MHD_Response *) packed;
 	size_t bytes;
+	char text[];
 };
 static atomic_size_t alive; /* bytes of all there are */
 
@@ -111,49 +111,52 @@ size_t httpd_made_alive(void)
 static void let_go(void *p)
 {
 	struct httpd_made *m = p;
-	struct arena mem;
 
 	if (atomic_fetch_sub(&m->holders, 1) > 1)
 		return;
 	atomic_fetch_sub(&alive, m->bytes);
-	mem = m->mem;
-	arena_closep(&mem);
+	free(m);
 }
 
-static struct MHD_Response *respond(struct httpd_made *m, struct span body,
-    const struct httpd_answer *x)
+static struct MHD_Response *respond(struct httpd_made *m)
 {
+	SCOPED(arena) a = { .cap = 1 << 16 };
 	struct MHD_Response *r;
 
 	atomic_fetch_add(&m->holders, 1);
-	r = MHD_create_response_from_buffer_with_free_callback_cls(body.n,
-	    (void *)(uintptr_t)body.p, let_go, m);
+	r = MHD_create_response_from_buffer_with_free_callback_cls(
+	    m->x.body.n, (void *)(uintptr_t)m->x.body.p, let_go, m);
 	if (r == NULL) {
 		let_go(m);
 		return NULL;
 	}
-	if (!httpd_dress(r, x, false, &m->mem)) {
+	if (!httpd_dress(r, &m->x, false, &a)) {
 		MHD_destroy_response(r);
 		return NULL;
 	}
 	return r;
 }
 
+/* Of the size that it needs: very many are kept. */
 int httpd_made_open(struct httpd_made **out, const struct httpd_answer *x,
     struct err *e)
 {
-	struct arena mem = { .cap = HTTPD_ARENA };
-	struct httpd_made *m = arena_take(&mem, 1, sizeof(*m));
+	struct httpd_made *m = calloc(1, sizeof(*m) + x->body.n + x->etag.n);
 
+	if (m == NULL)
+		return err_set(e, ERR_IO, "httpd: out of memory");
 	atomic_init(&m->users, 1);
 	atomic_init(&m->holders, 1);
 	m->x = *x;
-	m->x.body = arena_copy(&mem, x->body);
-	m->x.etag = arena_copy(&mem, x->etag);
-	m->mem = mem;
+	if (x->body.n > 0)
+		memcpy(m->text, x->body.p, x->body.n);
+	if (x->etag.n > 0)
+		memcpy(m->text + x->body.n, x->etag.p, x->etag.n);
+	m->x.body.p = m->text;
+	m->x.etag.p = m->text + x->body.n;
 	m->bytes = x->body.n;
 	atomic_fetch_add(&alive, m->bytes);
-	m->plain = respond(m, m->x.body, &m->x);
+	m->plain = respond(m);
 	if (m->plain == NULL) {
 		let_go(m);
 		return err_set(e, ERR_IO, "httpd: out of memory");
@@ -212,43 +215,54 @@ struct span httpd_packed_tag(struct span etag, struct arena *a)
 	    (int)etag.n - 1, etag.p));
 }
 
-struct packed { /* what a packed response holds besides */
-	struct arena mem;
+struct packed { /* what a packed response holds */
 	struct httpd_made *made;
+	char text[];
 };
 
 static void let_packed_go(void *p)
 {
 	struct packed *k = p;
 	struct httpd_made *made = k->made;
-	struct arena mem = k->mem; /* it lies in this itself */
 
-	arena_closep(&mem);
+	free(k);
 	let_go(made);
+}
+
+static struct packed *packed_open(struct httpd_made *m, struct span text)
+{
+	struct packed *k = calloc(1, sizeof(*k) + text.n);
+
+	if (k == NULL)
+		return NULL;
+	atomic_fetch_add(&m->holders, 1);
+	k->made = m;
+	memcpy(k->text, text.p, text.n);
+	return k;
 }
 
 static struct MHD_Response *pack(struct httpd_made *m)
 {
-	struct arena mem = { .cap = HTTPD_ARENA };
-	struct packed *k = arena_take(&mem, 1, sizeof(*k));
+	SCOPED(arena) a = { .cap = HTTPD_ARENA };
 	const size_t room = m->x.body.n - m->x.body.n / 16;
-	char *p = arena_raw(&mem, room);
+	char *p = arena_raw(&a, room);
 	struct httpd_answer x = m->x;
-	struct MHD_Response *r = NULL;
+	struct MHD_Response *r;
+	struct packed *k = NULL;
 	size_t bytes;
 
 	if (gzip(m->x.body, p, room, &bytes))
-		r = MHD_create_response_from_buffer_with_free_callback_cls(
-		    bytes, p, let_packed_go, k);
+		k = packed_open(m, (struct span){ p, bytes });
+	if (k == NULL)
+		return NULL;
+	r = MHD_create_response_from_buffer_with_free_callback_cls(bytes,
+	    k->text, let_packed_go, k);
 	if (r == NULL) {
-		arena_closep(&mem);
+		let_packed_go(k);
 		return NULL;
 	}
-	atomic_fetch_add(&m->holders, 1);
-	x.etag = httpd_packed_tag(x.etag, &mem);
-	k->mem = mem;
-	k->made = m;
-	if (!httpd_dress(r, &x, false, &k->mem) || MHD_add_response_header(r,
+	x.etag = httpd_packed_tag(x.etag, &a);
+	if (!httpd_dress(r, &x, false, &a) || MHD_add_response_header(r,
 	    "Content-Encoding", "gzip") != MHD_YES) {
 		MHD_destroy_response(r);
 		return NULL;

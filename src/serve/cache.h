@@ -15,7 +15,7 @@
 #include "page/page.h"
 #include "serve/view.h"
 
-#define SERVE_CACHE_BYTES ((size_t)64 << 20)
+#define SERVE_CACHE_BYTES ((size_t)32 << 20)
 #define SERVE_CACHE_PAGE ((size_t)1 << 20) /* bytes of one that is kept */
 #define SERVE_CACHE_YOUNG_MS 1000
 #define SERVE_CACHE_LIT_MS 1000

@@ -171,16 +171,20 @@ def join(word="same"):
     one, two = rng.sample(of("person") + of("record"), 2)
     return record(head(one) + "- %s: %s\n" % (word, two.split("/")[1]))
 def apart():
-    return join("differs")
+    return k("decide", *rng.sample(of("person") + of("record"), 2),
+             "--different")
 def undo():
     pairs = [s for s in said() if s.get("says") in ("same", "differs")]
     if not pairs:
         return join()
-    s = rng.choice(pairs)
-    return k("decide", s["about"], s["value"], "--undo")
+    for s in rng.sample(pairs, len(pairs)):
+        r = k("decide", s["about"], s["value"], "--undo")
+        if r.returncode == 0:
+            break
+    return r
 def decide():
     one, two = rng.sample(of("person") + of("record"), 2)
-    return k("decide", one, two, rng.choice(["--same", "--different"]))
+    return k("decide", one, two, "--same")
 def withhold():
     return k("withhold", rng.choice(plain(said()))["id"], "--reason",
              "protection")
