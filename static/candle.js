@@ -50,8 +50,8 @@
 		said.textContent = form.dataset.wait;
 		light().catch(light) // once more: the server may be another one by now
 			.then(function (n) {
-				document.getElementById("candles-lit").textContent = n.lit;
-				document.getElementById("candles-burning").textContent = n.burning;
+				document.getElementById("candles-lit").textContent = n.words.lit;
+				document.getElementById("candles-burning").textContent = n.words.burning;
 				said.textContent = form.dataset.lit;
 				form.classList.add("burns");
 			})

@@ -3,6 +3,7 @@
 (function () {
 	var field = document.getElementById("q");
 	var list = document.getElementById("typed");
+	var arrow = document.dir === "rtl" ? " \u2190 " : " \u2192 ";
 	var asked = "", timer = 0, running = null;
 	if (!field || !list || !window.fetch || !window.AbortController)
 		return;
@@ -27,7 +28,7 @@
 			why.appendChild(document.createTextNode(" \u00b7 "));
 			why.appendChild(bdi(y.asked));
 			if (y.found && y.found !== y.asked) {
-				why.appendChild(document.createTextNode(" \u2192 "));
+				why.appendChild(document.createTextNode(arrow));
 				why.appendChild(bdi(y.found));
 			}
 			why.appendChild(document.createTextNode(" (" + y.words + ")"));

@@ -43,10 +43,11 @@ static const char *cache_rule(enum httpd_cache cache)
 	return "no-cache";
 }
 
-#define POLICY_PAGE "default-src 'none'; style-src 'self'; " \
+#define POLICY "default-src 'none'; style-src 'self'; " \
 	"img-src 'self' data:; font-src 'self'; script-src 'self'; " \
-	"connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; " \
-	"frame-ancestors 'none'"
+	"connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+#define POLICY_PAGE POLICY "frame-ancestors 'none'"
+#define POLICY_FRAMED POLICY "frame-ancestors *"
 #define POLICY_FOREIGN "sandbox; default-src 'none'"
 
 /* What follows such a request may be its body. */
@@ -61,11 +62,12 @@ bool httpd_dress(struct MHD_Response *r, const struct httpd_answer *out,
 {
 	const struct { const char *name, *value; } all[] = {
 		{ "Content-Security-Policy", out->download ? POLICY_FOREIGN
-		    : POLICY_PAGE },
+		    : out->framed ? POLICY_FRAMED : POLICY_PAGE },
 		{ "X-Content-Type-Options", "nosniff" },
 		{ "Referrer-Policy", "no-referrer" },
 		{ "Cross-Origin-Opener-Policy", "same-origin" },
-		{ "Cross-Origin-Resource-Policy", "same-origin" },
+		{ "Cross-Origin-Resource-Policy", out->framed
+		    ? "cross-origin" : "same-origin" },
 		{ "Permissions-Policy", "camera=(), geolocation=(), "
 		    "microphone=(), payment=(), usb=()" },
 		{ "Cache-Control", cache_rule(out->cache) },

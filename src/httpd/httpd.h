@@ -3,7 +3,8 @@
  *
  * Keeps no client address anywhere: it is neither given to the caller nor
  * logged.  Every answer carries the strict headers of httpd.c (content
- * security policy without inline, nosniff, no referrer, no framing), but
+ * security policy without inline, nosniff, no referrer, no framing but where an
+ * answer asks for it), but
  * for what is no HTTP at all or has headers beyond connection_bytes: there
  * libmicrohttpd answers a fixed line of its own and closes.
  *
@@ -83,6 +84,7 @@ struct httpd_answer {
 				 304 itself where it matches etag_seen */
 	struct span location; /* of a redirect */
 	bool later;           /* see httpd_wait: nothing else is set */
+	bool framed;          /* may stand in a frame of any site's page */
 	bool packs;           /* text that may be sent packed, where it is made
 				 once (httpd_made) */
 	struct httpd_made *made; /* instead of all else; the door's then */

@@ -3,12 +3,14 @@
 
 #include "base/scan.h"
 #include "index/build.h"
+#include "index/days.h"
 #include "index/sections.h"
 #include "when/when.h"
 
 #define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
 #define MORE_MAX 16384  /* and of names that are looked for */
 #define FACT_PLACES 3
+#define FACT_DAYS 8
 
 struct facts { /* what the wall needs to know of a thing */
 	int count;
@@ -23,6 +25,8 @@ struct facts { /* what the wall needs to know of a thing */
 	bool has_day;
 	int64_t day; /* since 1970-01-01 */
 	struct span spot;
+	int64_t on[FACT_DAYS]; /* each day of death that is told */
+	int ons;
 };
 
 static int drop(struct build *b, int query, int64_t thing, struct err *e)
@@ -119,6 +123,22 @@ static void bind_known(struct build *b, const struct facts *f, int lead)
 	db_bind_text(db, 12, buf_span(&places));
 }
 
+/* For readers of Kazakh in Latin letters: the name as it was said in them,
+ * or in any Latin ones where nobody said it in Kazakh; else nothing, and
+ * letters are changed where the name is shown. */
+static void bind_latin(struct build *b, const struct facts *f, int lead)
+{
+	const struct index_form *x = &f->form[index_inside_lead(f->form,
+	    f->count, INDEX_LATN)];
+
+	if (x == &f->form[lead] || !index_inside_latin(x) ||
+	    (index_inside_kazakh(&f->form[lead]) &&
+	    !span_starts(x->lang, SPAN("kk-Latn"))))
+		return;
+	db_bind_text(b->ix->db, 16, x->form);
+	db_bind_text(b->ix->db, 17, x->lang);
+}
+
 static int put_wall_row(struct build *b, int64_t thing,
     const struct facts *f, int lead, enum index_tongue tongue,
     struct err *e)
@@ -139,9 +159,39 @@ static int put_wall_row(struct build *b, int64_t thing,
 	db_bind_text(db, 6, f->form[lead].lang);
 	db_bind_text(db, 7, others_of(f, lead, a));
 	db_bind_text(db, 8, f->category);
-	if (tongue == INDEX_ANY || tongue == INDEX_KK)
+	if (tongue == INDEX_ANY || tongue == INDEX_KK) {
+		bind_latin(b, f, lead);
 		bind_known(b, f, lead);
+	}
 	return index_build_done(b, e);
+}
+
+static int put_day(struct build *b, int64_t thing, enum index_day_kind kind,
+    int64_t day, struct err *e)
+{
+	struct db *db = b->ix->db;
+
+	if (db_start(db, Q_PUT_DAY, e) < 0)
+		return -1;
+	db_bind_i64(db, 1, thing);
+	db_bind_i64(db, 2, kind);
+	db_bind_i64(db, 3, index_day_of_year(day));
+	db_bind_i64(db, 4, day);
+	return index_build_done(b, e);
+}
+
+/* Who may live has no day of death, whatever else is said. */
+static int put_days(struct build *b, int64_t thing, const struct facts *f,
+    struct err *e)
+{
+	if (!f->dead && (f->missing || f->alive))
+		return 0;
+	for (int i = 0; i < f->ons; i++)
+		if (put_day(b, thing, INDEX_DAY_DIED, f->on[i], e) < 0 ||
+		    put_day(b, thing, INDEX_DAY_40TH, f->on[i] +
+		    INDEX_40TH, e) < 0)
+			return -1;
+	return 0;
 }
 
 static int put_wall(struct build *b, int64_t thing, const struct facts *f,
@@ -149,6 +199,8 @@ static int put_wall(struct build *b, int64_t thing, const struct facts *f,
 {
 	int lead[INDEX_EN + 1];
 
+	if (put_days(b, thing, f, e) < 0)
+		return -1;
 	if (f->count == 0)
 		return 0;
 	for (int t = INDEX_KK; t <= INDEX_EN; t++)
@@ -187,17 +239,27 @@ static int year_of(struct span date)
 	    *s.at > '9') ? (int)y : 0;
 }
 
+static void put_in_days(struct facts *f, int64_t day)
+{
+	for (int i = 0; i < f->ons; i++)
+		if (f->on[i] == day)
+			return;
+	if (f->ons < FACT_DAYS)
+		f->on[f->ons++] = day;
+}
+
 static void add_day(struct facts *f, struct span date)
 {
 	struct err why = { 0 };
 	struct when w;
 
-	if (f->has_day || date.n == 0 || when_parse(date, &w, &why) < 0 ||
-	    w.interval || w.first != w.last || w.from.uncertain ||
-	    w.from.approximate)
+	if (when_parse(date, &w, &why) < 0 || !when_is_day(&w) ||
+	    w.first <= -719162) /* the year 1 */
 		return;
-	f->has_day = w.first > -719162; /* the year 1 */
-	f->day = w.first;
+	put_in_days(f, w.first);
+	if (!f->has_day)
+		f->day = w.first;
+	f->has_day = true;
 }
 
 /* What is said of a name or a date beside what the wall shows. */
@@ -589,6 +651,8 @@ static int derive_person(struct build *b, const struct index_thing *t,
 			add_known(&f, SPAN("home"), more.place[k]);
 		f.born = f.born == 0 ? more.born : f.born;
 		f.died = f.died == 0 ? more.died : f.died;
+		for (int k = 0; k < more.ons; k++)
+			put_in_days(&f, more.on[k]);
 		if (!f.has_day && more.has_day) {
 			f.has_day = true;
 			f.day = more.day;
@@ -607,21 +671,30 @@ static int derive_event(struct build *b, const struct index_thing *t,
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct index_list list;
 	int64_t first = INT64_MAX, last = INT64_MAX;
+	bool ceremony = false, day = false;
 
 	if (index_about(b->ix, t, &a, &list, e) < 0)
 		return -1;
 	for (int i = 0; i < list.count; i++) {
+		const struct stmt *s = &list.at[i].s;
 		struct when w;
-		struct err why;
+		struct err why = { 0 };
 
-		if (list.at[i].hidden || list.at[i].s.denies ||
-		    !span_is(list.at[i].s.says, "date") ||
-		    when_parse(list.at[i].s.value, &w, &why) < 0)
+		if (list.at[i].hidden || s->denies)
+			continue;
+		if (span_is(s->says, "event.kind"))
+			ceremony |= span_is(s->value, "ceremony") &&
+			    !span_is(list.at[i].finding, "refuted");
+		if (first != INT64_MAX || !span_is(s->says, "date") ||
+		    when_parse(s->value, &w, &why) < 0)
 			continue;
 		first = w.first;
 		last = w.last;
-		break;
+		day = when_is_day(&w);
 	}
+	if (ceremony && day && put_day(b, t->num, INDEX_DAY_CEREMONY, first,
+	    e) < 0)
+		return -1;
 	if (db_start(b->ix->db, Q_PUT_EVENT, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, t->num);
@@ -648,6 +721,7 @@ int index_build_derive(struct build *b, int64_t num, struct err *e)
 	if (drop(b, Q_DROP_WALL, num, e) < 0 ||
 	    drop(b, Q_DROP_ROW, num, e) < 0 ||
 	    drop(b, Q_DROP_EVENT, num, e) < 0 ||
+	    drop(b, Q_DROP_DAY, num, e) < 0 ||
 	    index_inside_number(b->ix, Q_THING_HAS, num, &has, e) < 0)
 		return -1;
 	if (has == 0)

@@ -336,14 +336,29 @@ int index_lists(struct index *ix, struct arena *a, struct index_source **out,
 
 /* ---- the wall ---- */
 
-static enum index_tongue tongue_of(struct span lang)
+enum index_tongue index_inside_tongue(struct span lang)
 {
 	if (span_starts(lang, SPAN("kk")))
 		return INDEX_KK;
 	return span_starts(lang, SPAN("ru")) ? INDEX_RU : INDEX_EN;
 }
 
-static void read_name(struct index *ix, struct arena *a,
+/* A name that was said in Latin letters: the Cyrillic one joins the others. */
+static void take_latin(struct index *ix, struct arena *a,
+    struct index_name *out)
+{
+	struct span latin = db_text(ix->db, 7), form = out->form;
+
+	if (latin.n == 0)
+		return;
+	out->form = arena_copy(a, latin);
+	out->lang = arena_copy(a, db_text(ix->db, 8));
+	out->others = span_of(arena_fmt(a, "%.*s%s%.*s", (int)form.n, form.p,
+	    out->others.n > 0 ? ", " : "", (int)out->others.n,
+	    out->others.p));
+}
+
+static void read_name(struct index *ix, struct span lang, struct arena *a,
     struct index_name *out)
 {
 	read_thing(ix, &out->thing);
@@ -351,17 +366,19 @@ static void read_name(struct index *ix, struct arena *a,
 	out->lang = arena_copy(a, db_text(ix->db, 4));
 	out->others = arena_copy(a, db_text(ix->db, 5));
 	out->category = arena_copy(a, db_text(ix->db, 6));
+	if (span_is(lang, "kk-Latn"))
+		take_latin(ix, a, out);
 }
 
-int index_inside_names_read(struct index *ix, int most, struct arena *a,
-    struct index_name **out, int *count, struct err *e)
+int index_inside_names_read(struct index *ix, struct span lang, int most,
+    struct arena *a, struct index_name **out, int *count, struct err *e)
 {
 	struct index_name *list = arena_take(a, (size_t)most + 1,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
 	while (n < most && (got = db_next(ix->db, e)) == 1)
-		read_name(ix, a, &list[n++]);
+		read_name(ix, lang, a, &list[n++]);
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;
@@ -378,10 +395,10 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
 	if (db_start(ix->db, Q_WALL, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, status);
-	db_bind_i64(ix->db, 2, tongue_of(lang));
+	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, skip);
 	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_read(ix, most, a, out, count, e);
+	return index_inside_names_read(ix, lang, most, a, out, count, e);
 }
 
 int index_wall_count(struct index *ix, enum index_status status,
@@ -399,6 +416,17 @@ int index_wall_count(struct index *ix, enum index_status status,
 	return 0;
 }
 
+int index_status_of(struct index *ix, const struct index_thing *thing,
+    enum index_status *out, struct err *e)
+{
+	int64_t n = -1;
+
+	if (index_inside_number(ix, Q_STATUS_OF, thing->num, &n, e) < 0)
+		return -1;
+	*out = n < 0 ? INDEX_DEAD : (enum index_status)n;
+	return n >= 0;
+}
+
 int index_name_of(struct index *ix, const struct index_thing *thing,
     struct span lang, struct arena *a, struct index_name *out, struct err *e)
 {
@@ -408,10 +436,10 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 	if (db_start(ix->db, Q_WALL_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);
-	db_bind_i64(ix->db, 2, tongue_of(lang));
+	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	got = db_next(ix->db, e);
 	if (got == 1)
-		read_name(ix, a, out);
+		read_name(ix, lang, a, out);
 	db_rest(ix->db);
 	return got;
 }

@@ -46,6 +46,13 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 int index_archive_text(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct span *out, struct err *e)
     MUST_CHECK;
+/* The same, and the language it is in. */
+struct index_said {
+	struct span text, lang;
+};
+int index_archive_said(struct index *ix, const char *property,
+    struct span lang, struct arena *a, struct index_said *out, struct err *e)
+    MUST_CHECK;
 
 /* ---- things: persons, records, events, places, bodies, sources ---- */
 struct index_thing {
@@ -123,13 +130,17 @@ struct index_name {
 	struct span others;         /* other spellings, ", " between; may be "" */
 	struct span category;       /* "security-force" ..., or empty */
 };
-/* Names for readers of lang (kk ru en) in its order; a person of status
+/* Names for readers of lang (kk kk-Latn ru en) in its order, which for
+ * kk-Latn is that of kk; a person of status
  * missing is only among INDEX_MISSING.  Returns how many in *count. */
 int index_wall(struct index *ix, struct span lang, enum index_status status,
     int64_t skip, int most, struct arena *a, struct index_name **out,
     int *count, struct err *e) MUST_CHECK;
 int index_wall_count(struct index *ix, enum index_status status,
     int64_t *people, int64_t *records, struct err *e) MUST_CHECK;
+/* Is it on the wall, and as what?  1, 0 (no name, or one with another). */
+int index_status_of(struct index *ix, const struct index_thing *thing,
+    enum index_status *out, struct err *e) MUST_CHECK;
 /* How one thing leads on the wall; 0 where it has no name. */
 int index_name_of(struct index *ix, const struct index_thing *thing,
     struct span lang, struct arena *a, struct index_name *out, struct err *e)

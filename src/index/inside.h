@@ -9,13 +9,14 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-6"
+#define INDEX_VERSION "kulpytas-index-7"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
 	INDEX_HIDDEN = 8, INDEX_HELD = 16 };
 enum index_how { INDEX_RE, INDEX_ABOUT_STMT, INDEX_ABOUT_ACT };
-enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN };
+/* Orders of the wall; LATN, Kazakh in Latin letters, has that of KK. */
+enum index_tongue { INDEX_ANY, INDEX_KK, INDEX_RU, INDEX_EN, INDEX_LATN };
 
 #define INDEX_SEQ(act, line) ((int64_t)((act) << 8 | (uint64_t)(line)))
 
@@ -24,10 +25,11 @@ enum index_query {
 	Q_PAGE, Q_SECURE, Q_SYNC, Q_JOURNAL, Q_CACHE, Q_TEMP,
 	Q_MAKE_META, Q_MAKE_ACT, Q_MAKE_THING, Q_MAKE_STMT, Q_MAKE_LINK,
 	Q_MAKE_HANDLE, Q_MAKE_WALL, Q_MAKE_ROW, Q_MAKE_EVENT, Q_MAKE_SAME,
-	Q_MAKE_VOID,
+	Q_MAKE_DAY, Q_MAKE_VOID,
 	Q_INDEX_THING, Q_INDEX_STMT_H, Q_INDEX_STMT_THING, Q_INDEX_STMT_SRC,
 	Q_INDEX_STMT_SAME, Q_INDEX_LINK, Q_INDEX_HANDLE, Q_INDEX_WALL,
 	Q_INDEX_ROW, Q_INDEX_EVENT, Q_INDEX_DAY, Q_INDEX_SPOT,
+	Q_INDEX_DATE, Q_INDEX_DATE_THING,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
 	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
 	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
@@ -37,7 +39,7 @@ enum index_query {
 	Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
 	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
 	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
-	Q_PUT_SAME, Q_PUT_VOID,
+	Q_PUT_SAME, Q_PUT_VOID, Q_PUT_DAY, Q_DROP_DAY,
 	Q_ADD_ROW_HASH, Q_DROP_WALL, Q_DROP_ROW, Q_DROP_EVENT, Q_DROP_THING,
 	Q_DROP_STMT, Q_DROP_LINK, Q_DROP_HANDLE, Q_DROP_SAME, Q_DROP_VOID,
 	Q_SET_HIDDEN_COUNT, Q_FLAG_ACT, Q_FLAG_ONE,
@@ -45,10 +47,12 @@ enum index_query {
 	Q_THINGS_OF_ACT, Q_THING_HAS, Q_RECORDS_OF_SOURCE,
 	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
 	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
-	Q_WALL, Q_WALL_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
+	Q_WALL, Q_WALL_OF, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
 	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
+	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_COUNT_DAY_OF_YEAR, Q_DATES,
+	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS,
 	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
@@ -121,9 +125,13 @@ int index_inside_number(struct index *ix, int query, int64_t bind,
 int index_inside_things(struct index *ix, struct arena *a, int most,
     struct index_thing **out, int *count, struct err *e) MUST_CHECK;
 
+/* Whose row of the wall a reader of lang sees. */
+enum index_tongue index_inside_tongue(struct span lang);
+
 /* Rows of a query whose columns are those of Q_WALL, at most that many. */
-int index_inside_names_read(struct index *ix, int most, struct arena *a,
-    struct index_name **out, int *count, struct err *e) MUST_CHECK;
+int index_inside_names_read(struct index *ix, struct span lang, int most,
+    struct arena *a, struct index_name **out, int *count, struct err *e)
+    MUST_CHECK;
 #define INDEX_ORDER "kk" /* of names, for readers of any language */
 
 /* What a statement says of a pair, as the table `same` keeps it. */
@@ -133,6 +141,9 @@ enum index_word index_inside_word(const struct stmt *s);
 struct index_form {
 	struct span form, lang;
 };
+/* Is it in Latin letters, or Kazakh in Cyrillic ones? */
+bool index_inside_latin(const struct index_form *f);
+bool index_inside_kazakh(const struct index_form *f);
 #define INDEX_FORMS 64 /* spellings of one name that are looked at */
 /* Which form leads for a reader of tongue. */
 int index_inside_lead(const struct index_form *f, int count,

@@ -493,8 +493,19 @@ int index_same(struct index *ix, const uint8_t sameness[CRYPT_HASH],
 int index_archive_text(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct span *out, struct err *e)
 {
+	struct index_said got;
+
+	if (index_archive_said(ix, property, lang, a, &got, e) < 0)
+		return -1;
+	*out = got.text;
+	return 0;
+}
+
+int index_archive_said(struct index *ix, const char *property,
+    struct span lang, struct arena *a, struct index_said *out, struct err *e)
+{
 	struct index_list list;
-	struct span got = { 0 };
+	struct index_said got = { 0 };
 	int best = 0;
 
 	/* Texts of the archive are statements of no thing: thing 0. */
@@ -509,7 +520,8 @@ int index_archive_text(struct index *ix, const char *property,
 
 		if (fit >= best) {
 			best = fit;
-			got = list.at[i].s.value;
+			got.text = list.at[i].s.value;
+			got.lang = list.at[i].s.lang;
 		}
 	}
 	*out = got;

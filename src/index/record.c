@@ -176,9 +176,21 @@ int index_inside_names(const struct index_fact *facts, int count,
 	return 1;
 }
 
-/* How well a form suits a reader. */
-static int suits(struct span lang, enum index_tongue tongue)
+bool index_inside_latin(const struct index_form *f)
 {
+	return uni_script(f->form) == UNI_LATIN;
+}
+
+bool index_inside_kazakh(const struct index_form *f)
+{
+	return span_starts(f->lang, SPAN("kk")) &&
+	    uni_script(f->form) == UNI_CYRILLIC;
+}
+
+/* How well a form suits a reader. */
+static int suits(const struct index_form *f, enum index_tongue tongue)
+{
+	struct span lang = f->lang;
 	bool kk = span_starts(lang, SPAN("kk"));
 	bool ru = span_starts(lang, SPAN("ru"));
 	bool kk_latin = span_starts(lang, SPAN("kk-Latn"));
@@ -190,6 +202,9 @@ static int suits(struct span lang, enum index_tongue tongue)
 		return kk && !kk_latin ? 4 : ru ? 3 : kk ? 2 : rtl ? 0 : 1;
 	case INDEX_RU:
 		return ru ? 4 : kk && !kk_latin ? 3 : rtl ? 0 : 1;
+	case INDEX_LATN:
+		return kk_latin ? 3 : !index_inside_latin(f) ? 0
+		    : lang.n == 0 ? 2 : 1;
 	default:
 		return span_starts(lang, SPAN("en")) ? 4 : kk_latin ? 3
 		    : ru || kk ? 1 : rtl ? 0 : 2;
@@ -230,8 +245,8 @@ int index_inside_lead(const struct index_form *f, int count,
 	int best = 0;
 
 	for (int i = 1; i < count; i++) {
-		int here = suits(f[i].lang, tongue);
-		int there = suits(f[best].lang, tongue);
+		int here = suits(&f[i], tongue);
+		int there = suits(&f[best], tongue);
 
 		if (here > there || (here == there && leads(f, count, i,
 		    best)))

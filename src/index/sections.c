@@ -234,5 +234,5 @@ int index_section(struct index *ix, struct span lang,
 	}
 	db_bind_i64(ix->db, 3, r->skip);
 	db_bind_i64(ix->db, 4, r->most);
-	return index_inside_names_read(ix, r->most, a, out, count, e);
+	return index_inside_names_read(ix, lang, r->most, a, out, count, e);
 }

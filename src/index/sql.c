@@ -15,9 +15,13 @@
 #define KNOWN "SELECT t.num, t.kind, t.id, w.form, w.more, w.born, w.died," \
     " w.places, r.source FROM wall w NOT INDEXED CROSS JOIN thing t ON" \
     " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
+/* What stands on a day, as the wall names it. */
+#define NAMED "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
+    " w.category, d.day FROM day d JOIN thing t ON t.num = d.thing" \
+    " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
-    " w.category FROM "
+    " w.category, w.latin, w.latin_lang FROM "
 #define READ " JOIN wall w ON w.id = CASE p.tongue WHEN 0 THEN p.id ELSE" \
     " p.id - 1 + ?1 END JOIN thing t ON t.num = p.id >> 2 "
 #define SORTED " ORDER BY w.sort, w.id LIMIT ?4 OFFSET ?3"
@@ -45,12 +49,13 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_MAKE_HANDLE] = { W, "CREATE TABLE handle(handle TEXT,"
 	    " thing INTEGER, seq INTEGER)" },
 	/* id is thing * 4 + tongue; what only a search needs stands in the
-	 * first row of a thing alone */
+	 * first row of a thing alone; latin: the name for readers of
+	 * kk-Latn, where one was said */
 	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
 	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
 	    " lang TEXT, others TEXT, category TEXT, more TEXT,"
 	    " born INTEGER, died INTEGER, places TEXT, day INTEGER,"
-	    " spot INTEGER, spot_name TEXT)" },
+	    " spot INTEGER, spot_name TEXT, latin TEXT, latin_lang TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
@@ -58,6 +63,10 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " first INTEGER, last INTEGER)" },
 	[Q_MAKE_SAME] = { W, "CREATE TABLE same(seq INTEGER PRIMARY KEY,"
 	    " a INTEGER, b INTEGER, word INTEGER)" },
+	/* md is month * 100 + day of the month, so that a day of the year
+	 * is found whatever its year */
+	[Q_MAKE_DAY] = { W, "CREATE TABLE day(thing INTEGER, kind INTEGER,"
+	    " md INTEGER, day INTEGER)" },
 	[Q_MAKE_VOID] = { W, "CREATE TABLE void(seq INTEGER PRIMARY KEY,"
 	    " rule TEXT)" },
 	[Q_INDEX_THING] = { W, "CREATE UNIQUE INDEX thing_id ON"
@@ -81,8 +90,11 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " event(first, last, thing)" },
 	[Q_INDEX_DAY] = { W, "CREATE INDEX wall_day ON wall(day)"
 	    " WHERE day IS NOT NULL" },
-	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot)"
+	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot, spot_name)"
 	    " WHERE spot IS NOT NULL" },
+	[Q_INDEX_DATE] = { W, "CREATE INDEX day_md ON"
+	    " day(kind, md, day, thing)" },
+	[Q_INDEX_DATE_THING] = { W, "CREATE INDEX day_thing ON day(thing)" },
 	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
 	[Q_INDEX_SAME_B] = { W, "CREATE INDEX same_b ON same(b, seq)" },
 	[Q_INDEX_KIND] = { W, "CREATE INDEX thing_kind ON thing(kind)"
@@ -141,12 +153,14 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
 	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
-	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
+	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
 	    " (?1, ?2, ?3)" },
 	[Q_PUT_SAME] = { W, "INSERT INTO same VALUES (?1, ?2, ?3, ?4)" },
+	[Q_PUT_DAY] = { W, "INSERT INTO day VALUES (?1, ?2, ?3, ?4)" },
+	[Q_DROP_DAY] = { W, "DELETE FROM day WHERE thing = ?1" },
 	[Q_PUT_VOID] = { W, "INSERT INTO void VALUES (?1, ?2)" },
 	[Q_ADD_ROW_HASH] = { W, "UPDATE row SET h = ?2, hidden = ?3"
 	    " WHERE record = ?1" },
@@ -217,15 +231,19 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " how = 2 ORDER BY seq" },
 	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
 	[Q_WALL] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM (SELECT id, sort FROM wall WHERE"
+	    " w.others, w.category, w.latin, w.latin_lang"
+	    " FROM (SELECT id, sort FROM wall WHERE"
 	    " tongue = 0 AND status = ?1 UNION ALL SELECT id, sort FROM wall"
 	    " WHERE tongue = ?2 AND status = ?1 ORDER BY 2, 1 LIMIT ?4"
 	    " OFFSET ?3) p JOIN wall w ON w.id = p.id JOIN thing t ON"
 	    " t.num = w.id >> 2 ORDER BY p.sort, p.id" },
 	[Q_WALL_OF] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
-	    " w.others, w.category FROM wall w JOIN thing t ON"
+	    " w.others, w.category, w.latin, w.latin_lang"
+	    " FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
 	    " ORDER BY w.id LIMIT 1" },
+	[Q_STATUS_OF] = { R, "SELECT coalesce(max(status), -1) FROM wall"
+	    " WHERE id IN (?1 * 4, ?1 * 4 + 1)" },
 	[Q_WALL_FROM] = { R, "SELECT sort, form FROM (SELECT * FROM (SELECT"
 	    " sort, form FROM wall WHERE tongue = 0 AND status = 0 AND"
 	    " sort >= ?2 ORDER BY sort LIMIT 1) UNION ALL SELECT * FROM"
@@ -263,6 +281,21 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_EVENTS] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"
 	    " thing t ON t.num = v.thing ORDER BY v.first, v.last, t.num"
 	    " LIMIT ?2 OFFSET ?1" },
+	[Q_DAYS_OF_YEAR] = { R, "SELECT md, count(*) FROM day WHERE"
+	    " kind = ?1 GROUP BY md ORDER BY md" },
+	[Q_COUNT_DAY_OF_YEAR] = { R, "SELECT count(*) FROM day WHERE"
+	    " kind = ?1 AND md = ?2" },
+	[Q_ON_DAY_OF_YEAR] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
+	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
+	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
+	    " kind = ?1 AND md > ?2" },
+	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"
+	    " kind = ?1 AND md < ?2" },
+	[Q_DATES] = { R, "SELECT day, count(*) FROM day WHERE kind = ?1"
+	    " GROUP BY day ORDER BY day" },
+	[Q_ON_DATES] = { R, NAMED "WHERE d.kind = ?1 AND d.day >= ?2 AND"
+	    " d.day <= ?6 ORDER BY d.day, w.sort, d.thing"
+	    " LIMIT ?4 OFFSET ?3" },
 	[Q_LISTS] = { R, "SELECT t.num, t.kind, t.id, count(*),"
 	    " sum(r.gone) FROM row r JOIN thing t ON t.num = r.source"
 	    " GROUP BY r.source ORDER BY t.num" },

@@ -211,7 +211,7 @@ int page_act(struct page_job *j, const struct page_ask *ask, struct err *e)
 		tmpl_text(j->model, "time", page_utc(j, act->time));
 		tmpl_text(j->model, "verb", tongue_verb(j->tongue, act->verb));
 		tmpl_text(j->model, "keeper", act->keeper);
-		tmpl_u64(j->model, "withheld", (uint64_t)act->withheld);
+		page_number(j, j->model, "withheld", (uint64_t)act->withheld);
 		tmpl_text(j->model, "act_void", act->is_void ? act->rule
 		    : (struct span){ 0 });
 		tmpl_text(j->model, "act_reason", act->reason);

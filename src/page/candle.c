@@ -10,9 +10,28 @@ static void counts(struct page_job *j, struct span whom)
 	    whom) : SPAN(CANDLE_ALL);
 }
 
+static void say(const struct tongue *t, const struct candle_count *n,
+    struct arena *a, struct page_candles_said *out)
+{
+	out->burning = tongue_count_of(t, TONGUE_MANY("{n} candle burns now",
+	    "{n} candles burn now"), n->burning, a);
+	out->lit = tongue_count_of(t, TONGUE_MANY("{n} candle was lit in all",
+	    "{n} candles were lit in all"), n->proven, a);
+}
+
+void page_candles_said(struct span path, const struct candle_count *n,
+    struct arena *a, struct page_candles_said *out)
+{
+	struct page_job j = { .a = a, .tongue = tongue_english() };
+
+	(void)page_in_tongue(&j, path);
+	say(j.tongue, n, a, out);
+}
+
 void page_candles_put(struct page_job *j, const char *whom)
 {
 	struct candles *c = j->from->candles;
+	struct page_candles_said said;
 	struct candle_count n;
 	struct tmpl_map *m;
 
@@ -23,9 +42,15 @@ void page_candles_put(struct page_job *j, const char *whom)
 	candle_count_of(c, page_candle_counted(span_of(whom)), utc_now(), &n);
 	m = tmpl_sub(j->model, "candles");
 	tmpl_text(m, "whom", arena_copy(j->a, span_of(whom)));
+	say(j->tongue, &n, j->a, &said);
 	tmpl_u64(m, "proven", n.proven);
-	tmpl_u64(m, "waited", n.waited);
 	tmpl_u64(m, "burning", n.burning);
+	tmpl_text(m, "lit_said", said.lit);
+	tmpl_text(m, "burning_said", said.burning);
+	tmpl_flag(m, "waited", n.waited > 0);
+	page_count(j, m, "waited_said", TONGUE_MANY("{n} was lit without a"
+	    " script and is counted apart", "{n} were lit without a script and"
+	    " are counted apart"), n.waited);
 }
 
 int page_candle_lit(struct page_job *j, struct err *e)
@@ -83,12 +108,19 @@ struct span page_candle_home(struct span whom, struct arena *a)
 int page_candle_for(const struct page_from *from, struct span whom,
     struct err *e)
 {
+	enum index_status status = INDEX_DEAD;
 	struct index_thing thing;
+	int got;
 
 	if (span_is(whom, CANDLE_ALL))
 		return 1;
-	return !candle_whom_valid(whom) ? 0 : index_thing(from->ix,
-	    STMT_PERSON, whom, &thing, e);
+	if (!candle_whom_valid(whom))
+		return 0;
+	got = index_thing(from->ix, STMT_PERSON, whom, &thing, e);
+	if (got == 1 && index_status_of(from->ix, &thing, &status, e) < 0)
+		return -1;
+	/* A candle says that somebody is dead. */
+	return got == 1 ? status == INDEX_DEAD : got;
 }
 
 /* Whose page it is. */
@@ -108,7 +140,7 @@ static int put_whom(struct page_job *j, struct span whom, struct err *e)
 	if (got > 0)
 		got = index_name_of(j->from->ix, &thing, j->lang, j->a, &name,
 		    e);
-	page_text(j, j->model, "name", name.form, name.lang);
+	page_name(j, j->model, "name", name.form, name.lang);
 	return got < 0 ? -1 : 0;
 }
 
@@ -128,7 +160,10 @@ int page_candle(const struct page_from *from, struct span path,
 	for (int i = 0; i < 5; i++)
 		tmpl_flag(j.model, flags[i], (int)ask->what == i);
 	tmpl_text(j.model, "token", ask->token);
-	tmpl_u64(j.model, "seconds", (uint64_t)ask->seconds);
+	page_count(&j, j.model, "seconds_said", TONGUE_MANY("Stay a moment with"
+	    " this name. Then press, when {n} second has passed.", "Stay a"
+	    " moment with this name. Then press, when {n} seconds have"
+	    " passed."), ask->seconds > 0 ? (uint64_t)ask->seconds : 0);
 	page_title(&j, TONGUE("Light a candle"));
 	if (put_whom(&j, ask->whom, e) < 0 || page_frame(&j, NULL, e) < 0 ||
 	    page_render(&j, "candle", &out->body, e) < 0)

@@ -112,6 +112,21 @@ struct span page_act_href(const struct page_job *j, uint64_t act,
 	    id.n > 0 ? "#s-" : "", (int)id.n, id.p));
 }
 
+void page_number(const struct page_job *j, struct tmpl_map *m,
+    const char *key, uint64_t n)
+{
+	if (n == 0)
+		tmpl_u64(m, key, 0);
+	else
+		tmpl_text(m, key, tongue_number(j->tongue, n, j->a));
+}
+
+void page_count(const struct page_job *j, struct tmpl_map *m,
+    const char *key, const char *many, uint64_t n)
+{
+	tmpl_text(m, key, tongue_count_of(j->tongue, many, n, j->a));
+}
+
 struct span page_utc(const struct page_job *j, int64_t time)
 {
 	char t[UTC_CHARS];
@@ -191,30 +206,77 @@ static void put_menu(struct page_job *j, const char *name)
 	}
 }
 
-static void put_tongues(struct page_job *j)
+/* What there is of this page in another language. */
+static struct span rest_in(const struct page_job *j, const struct tongue *t)
+{
+	return t == j->tongue || j->abroad.n == 0 ? j->rest : j->abroad;
+}
+
+static bool is_first(struct span rest)
+{
+	return rest.n == 0 || span_is(rest, "index.html");
+}
+
+/* For machines: a whole address where we know where this copy is. */
+static struct span alternate(struct page_job *j, const struct tongue *t)
+{
+	const char *tag = t == NULL ? "" : t->tag, *slash = t == NULL ? "" : "/";
+	bool first = is_first(j->rest);
+
+	if (j->address.n == 0)
+		return span_of(arena_fmt(j->a, "%.*s%s%s%.*s",
+		    (int)j->root.n, j->root.p, tag, slash, first ? 10
+		    : (int)j->rest.n, first ? "index.html" : j->rest.p));
+	return span_of(arena_fmt(j->a, "%.*s/%s%s%.*s", (int)j->address.n,
+	    j->address.p, tag, slash, first ? 0 : (int)j->rest.n,
+	    j->rest.p));
+}
+
+static void put_alternate(struct tmpl_list *rows, const char *tag,
+    struct span href)
+{
+	struct tmpl_map *m = tmpl_row(rows);
+
+	tmpl_text(m, "tag", span_of(tag));
+	tmpl_text(m, "href", href);
+}
+
+/* The same page in other languages, for people; and where it is the same for
+ * machines, which are told where to send who reads none of them. */
+static void put_tongues(struct page_job *j, bool same)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "tongues");
-	struct span rest = j->rest.n > 0 ? j->rest : SPAN("index.html");
+	struct tmpl_list *alternates = tmpl_rows(j->model, "alternates");
 
 	for (int i = 0; i < tongue_count; i++) {
-		struct span to = &tongue_list[i] == j->tongue || j->abroad.n == 0
-		    ? rest : j->abroad;
+		const struct tongue *t = &tongue_list[i];
+		struct span rest = rest_in(j, t);
 		struct tmpl_map *m = tmpl_row(rows);
 
+		if (is_first(rest))
+			rest = SPAN("index.html");
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s/%.*s",
-		    (int)j->root.n, j->root.p, tongue_list[i].tag,
-		    (int)to.n, to.p)));
-		tmpl_text(m, "tag", span_of(tongue_list[i].tag));
-		tmpl_text(m, "words", span_of(tongue_list[i].name));
-		tmpl_flag(m, "current", &tongue_list[i] == j->tongue);
+		    (int)j->root.n, j->root.p, t->tag, (int)rest.n, rest.p)));
+		tmpl_text(m, "tag", span_of(t->tag));
+		tmpl_text(m, "words", span_of(t->name));
+		tmpl_flag(m, "tag_rtl", t->rtl);
+		tmpl_flag(m, "current", t == j->tongue);
+		if (same)
+			put_alternate(alternates, t->tag, alternate(j, t));
 	}
+	if (same)
+		put_alternate(alternates, "x-default", alternate(j,
+		    is_first(j->rest) ? NULL : tongue_english()));
 }
 
 /* Which letters a text is in, where its language is not known. */
-static struct span script_of(const struct page_job *j, struct span text)
+static struct span script_of(const struct page_job *j,
+    const struct index_said *said)
 {
-	enum uni_script s = uni_script(text);
+	enum uni_script s = uni_script(said->text);
 
+	if (said->lang.n > 0 && !span_starts(said->lang, SPAN("und")))
+		return said->lang;
 	if (s == UNI_LATIN && j->tongue != tongue_english())
 		return SPAN("und-Latn");
 	if (s == UNI_CYRILLIC && j->tongue == tongue_english())
@@ -222,33 +284,61 @@ static struct span script_of(const struct page_job *j, struct span text)
 	return (struct span){ 0 };
 }
 
-int page_frame(struct page_job *j, const char *name, struct err *e)
+int page_where(struct page_job *j, struct err *e)
 {
-	struct span site;
-
-	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
-	    &site, e) < 0)
-		return -1;
 	j->address = j->from->address;
 	if (j->address.n == 0 && index_archive_text(j->from->ix,
 	    "archive.address", j->lang, j->a, &j->address, e) < 0)
 		return -1;
 	while (span_ends(j->address, SPAN("/")))
 		j->address.n--;
-	if (site.n == 0)
-		site = page_word(j, TONGUE("A memorial"));
+	if (!span_starts(j->address, SPAN("https://")) &&
+	    !span_starts(j->address, SPAN("http://")))
+		j->address.n = 0; /* "mailto:" is no place of a page */
+	return 0;
+}
+
+struct span page_url(const struct page_job *j, const char *rest)
+{
+	if (j->address.n == 0)
+		return (struct span){ 0 };
+	return span_of(arena_fmt(j->a, "%.*s/%s/%s", (int)j->address.n,
+	    j->address.p, j->tongue->tag, rest));
+}
+
+int page_frame(struct page_job *j, const char *name, struct err *e)
+{
+	struct index_said site;
+
+	if (index_archive_said(j->from->ix, "archive.title", j->lang, j->a,
+	    &site, e) < 0 || page_where(j, e) < 0)
+		return -1;
+	if (site.text.n == 0)
+		site = (struct index_said){ page_word(j, TONGUE("A memorial")),
+			j->lang };
 	tmpl_text(j->model, "page_lang", j->lang);
 	tmpl_flag(j->model, "page_rtl", j->tongue->rtl);
+	tmpl_text(j->model, "arrow_back", j->tongue->rtl ? SPAN("→")
+	    : SPAN("←"));
+	tmpl_text(j->model, "arrow_on", j->tongue->rtl ? SPAN("←")
+	    : SPAN("→"));
 	tmpl_flag(j->model, "by_rule", j->tongue->of != NULL);
 	tmpl_text(j->model, "root", j->root);
 	tmpl_text(j->model, "here", j->here);
-	page_text(j, j->model, "site", site, script_of(j, site));
+	page_name(j, j->model, "site", site.text, script_of(j, &site));
 	tmpl_text(j->model, "home", span_of(arena_fmt(j->a, "%.*sindex.html",
 	    (int)j->here.n, j->here.p)));
-	tmpl_u64(j->model, "cut", (uint64_t)j->cut);
+	tmpl_flag(j->model, "served", j->from->find != NULL ||
+	    j->from->candles != NULL); /* not from a disk */
+	tmpl_flag(j->model, "cut", j->cut > 0);
+	page_count(j, j->model, "cut_said", TONGUE_MANY("{n} statement is left"
+	    " out here, for length.", "{n} statements are left out here, for"
+	    " length."), (uint64_t)j->cut);
 	tmpl_flag(j->model, "field", j->from->find != NULL && (name == NULL
 	    || strcmp(name, "wall") == 0));
 	put_menu(j, name);
-	put_tongues(j);
+	/* What is not here is nowhere; a letter of one language is no other's. */
+	put_tongues(j, j->abroad.n == 0 && !j->absent);
+	page_share_frame(j);
 	return 0;
 }

@@ -93,10 +93,13 @@ static int put_group(struct page_job *j, struct page_talk *t,
 				m = tmpl_row(rows);
 				tmpl_text(m, "g_label", tongue_label(j->tongue,
 				    property));
+				tmpl_text(m, "g_property", property);
 				tmpl_flag(m, "g_differ", apart);
 				tmpl_flag(m, "g_named",
 				    !span_is(property, "title") &&
-				    !span_is(property, "what"));
+				    !span_is(property, "what") &&
+				    !span_is(property, "life") &&
+				    !span_is(property, "photo"));
 				values = tmpl_rows(m, "values");
 			}
 			if (put_value(j, t, i, tmpl_row(values), e) < 0)

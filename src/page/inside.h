@@ -8,6 +8,7 @@
 #ifndef PAGE_INSIDE_H
 #define PAGE_INSIDE_H
 
+#include "days/days.h"
 #include "page/page.h"
 #include "index/sections.h"
 #include "tmpl/tmpl.h"
@@ -19,6 +20,7 @@ struct page_job {
 	const struct tongue *tongue;
 	struct span lang;       /* "kk" */
 	struct span rest;       /* the address behind "/kk/" */
+	bool absent;            /* it says that there is no such page */
 	struct span abroad;     /* in the other languages, where it is another */
 	struct span address;    /* of the copy, or empty: set by page_frame */
 	struct span root, here; /* "../../", "../": to the top, to "/kk/" */
@@ -28,6 +30,8 @@ struct page_job {
 	struct span lit;        /* as struct page has it */
 	struct page_cite *cite; /* what was looked up already */
 	int cites;
+	bool nowhere;           /* a page that no address is of */
+	struct span body;       /* what a maker of no template made */
 };
 #define PAGE_FILL ((size_t)3 << 20) /* bytes of statements on one page */
 
@@ -48,7 +52,8 @@ typedef int page_maker(struct page_job *j, const struct page_ask *ask,
 page_maker page_wall, page_parts, page_section_of, page_missing, page_person, page_record, page_thing,
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
-    page_home;
+    page_home, page_today, page_day, page_calendar, page_person_calendar,
+    page_feed, page_embed, page_embed_wall, page_data;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -62,6 +67,9 @@ int page_render(const struct page_job *j, const char *name, struct span *out,
     struct err *e) MUST_CHECK;
 
 /* ---- frame.c: what every page has ---- */
+int page_where(struct page_job *j, struct err *e) MUST_CHECK; /* address */
+/* "https://memorial.example/kk/" and this, or empty where it is unknown. */
+struct span page_url(const struct page_job *j, const char *rest);
 int page_frame(struct page_job *j, const char *menu, struct err *e)
     MUST_CHECK;
 void page_pager(struct page_job *j, const char *head, uint64_t number,
@@ -83,6 +91,12 @@ struct span page_clip(struct page_job *j, struct span s, size_t max);
 struct span page_href(const struct page_job *j, const struct index_thing *t);
 struct span page_act_href(const struct page_job *j, uint64_t act,
     struct span id);
+/* A number as the reader groups its digits; 0 is no section. */
+void page_number(const struct page_job *j, struct tmpl_map *m,
+    const char *key, uint64_t n);
+/* n things of a TONGUE_MANY; a text, and a section, for 0 too. */
+void page_count(const struct page_job *j, struct tmpl_map *m,
+    const char *key, const char *many, uint64_t n);
 struct span page_utc(const struct page_job *j, int64_t time);
 
 /* ---- wall.c ---- */
@@ -139,6 +153,9 @@ struct page_whole {
 };
 int page_talk_whole(struct page_job *j, struct page_whole one, int more,
     struct page_talk *out, struct err *e) MUST_CHECK;
+/* All that is said of the human being that a person is, rows too, threaded. */
+int page_talk_person(struct page_job *j, const struct index_thing *person,
+    struct page_talk *out, struct err *e) MUST_CHECK;
 void page_talk_stmt(struct page_talk *t, const struct index_stmt *x);
 void page_talk_facts(struct page_talk *t, const struct index_record *r,
     struct arena *a);
@@ -171,6 +188,11 @@ int page_section(struct page_job *j, struct page_talk *t,
     const char *const *properties, struct tmpl_list *sections,
     const char *title, struct err *e) MUST_CHECK;
 
+/* ---- epitaph.c ---- */
+/* Rows `epitaph`; missing: nothing that says that they are dead. */
+int page_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
+    struct err *e) MUST_CHECK;
+
 /* ---- joined.c ---- */
 /* Who joined this to what it is one with: rows `joins` of m.  What it is
  * not: rows of apart. */
@@ -186,6 +208,27 @@ void page_candles_put(struct page_job *j, const char *whom);
 /* Rows `lit`: whose candles burn now, the most first. */
 int page_candle_lit(struct page_job *j, struct err *e) MUST_CHECK;
 bool page_candle_burns(struct page_job *j, const struct index_thing *t);
+
+/* ---- today.c ---- */
+/* The model's `today` of who is remembered today; false where nobody is, or
+ * the day is not known. */
+int page_today_put(struct page_job *j, struct err *e) MUST_CHECK;
+
+/* ---- share.c: how a page shows where somebody passes it on ---- */
+/* The model's `share` of every page: canonical address, feed, calendar. */
+void page_share_frame(struct page_job *j);
+/* `og` and `json_ld` of a person, and the block `pass_on`. */
+int page_share_person(struct page_job *j, const struct index_thing *person,
+    const struct page_talk *t, struct err *e) MUST_CHECK;
+int page_share_wall(struct page_job *j, struct err *e) MUST_CHECK;
+/* What all accounts of a property say alike, none denied or disputed; else
+ * empty. */
+struct span page_agreed(const struct page_talk *t, const char *property);
+
+/* ---- citing.c ---- */
+/* The model's `cite`: Chicago, BibTeX, Wikipedia; dated by the log. */
+int page_citing(struct page_job *j, const struct index_thing *person,
+    const struct page_talk *t, struct err *e) MUST_CHECK;
 
 /* ---- proof.c ---- */
 int page_proof(const struct page_from *from, uint64_t act, struct arena *a,

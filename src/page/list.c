@@ -89,9 +89,9 @@ int page_list(struct page_job *j, const struct page_ask *ask, struct err *e)
 	    &record, &count, e) < 0 || index_match_count(j->from->ix,
 	    &ask->thing, match, e) < 0)
 		return -1;
-	tmpl_u64(j->model, "matched", (uint64_t)match[INDEX_MATCHED]);
-	tmpl_u64(j->model, "alone", (uint64_t)match[INDEX_ALONE]);
-	tmpl_u64(j->model, "open", (uint64_t)match[INDEX_OPEN]);
+	page_number(j, j->model, "matched", (uint64_t)match[INDEX_MATCHED]);
+	page_number(j, j->model, "alone", (uint64_t)match[INDEX_ALONE]);
+	page_number(j, j->model, "open", (uint64_t)match[INDEX_OPEN]);
 	for (int i = 0; i < count; i++)
 		if (put_row(j, &record[i], &columns, rows, e) < 0)
 			return -1;
@@ -99,7 +99,7 @@ int page_list(struct page_job *j, const struct page_ask *ask, struct err *e)
 	for (int i = 0; i < columns.count; i++)
 		tmpl_text(tmpl_row(rows), "column", columns.name[i]);
 	tmpl_flag(j->model, "more_columns", columns.more);
-	tmpl_u64(j->model, "all", (uint64_t)ask->all);
+	page_number(j, j->model, "all", (uint64_t)ask->all);
 	tmpl_text(j->model, "source_href", page_href(j, &ask->thing));
 	page_text(j, j->model, "title", c->title.n > 0 ? c->title : c->text,
 	    c->title.n > 0 ? c->title_lang : c->lang);

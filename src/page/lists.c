@@ -19,17 +19,19 @@ int page_lists(struct page_job *j, const struct page_ask *ask, struct err *e)
 		    e) < 0 || index_match_count(j->from->ix, &list[i].thing,
 		    match, e) < 0)
 			return -1;
-		tmpl_u64(m, "matched", (uint64_t)match[INDEX_MATCHED]);
-		tmpl_u64(m, "alone", (uint64_t)match[INDEX_ALONE]);
-		tmpl_u64(m, "open", (uint64_t)match[INDEX_OPEN]);
+		page_number(j, m, "matched", (uint64_t)match[INDEX_MATCHED]);
+		page_number(j, m, "alone", (uint64_t)match[INDEX_ALONE]);
+		page_number(j, m, "open", (uint64_t)match[INDEX_OPEN]);
 		page_text(j, m, "words", c->title.n > 0 ? c->title : c->text,
 		    c->title.n > 0 ? c->title_lang : c->lang);
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "list/%s.html",
 		    list[i].thing.id)));
 		tmpl_text(m, "date", tongue_date(j->tongue, c->date, j->a));
-		tmpl_u64(m, "rows", (uint64_t)list[i].rows);
-		tmpl_u64(m, "gone", (uint64_t)list[i].gone);
+		page_number(j, m, "rows", (uint64_t)list[i].rows);
+		page_number(j, m, "gone", (uint64_t)list[i].gone);
 	}
+	page_count(j, j->model, "all", TONGUE_MANY("{n} list", "{n} lists"),
+	    (uint64_t)count);
 	page_title(j, TONGUE("Lists"));
 	return 0;
 }

@@ -34,8 +34,8 @@ static int put_acts(struct page_job *j, uint64_t first, int most,
 		tmpl_text(m, "time", page_utc(j, x->time));
 		tmpl_text(m, "verb", tongue_verb(j->tongue, x->verb));
 		tmpl_text(m, "keeper", x->keeper);
-		tmpl_u64(m, "statements", (uint64_t)x->statements);
-		tmpl_u64(m, "withheld", (uint64_t)x->withheld);
+		page_number(j, m, "statements", (uint64_t)x->statements);
+		page_number(j, m, "withheld", (uint64_t)x->withheld);
 		tmpl_text(m, "void_rule", x->is_void ? x->rule
 		    : (struct span){ 0 });
 	}
@@ -71,12 +71,12 @@ int page_log(struct page_job *j, const struct page_ask *ask, struct err *e)
 	    true, e) < 0)
 		return -1;
 	tmpl_text(j->model, "origin", arena_copy(j->a, span_of(head.origin)));
-	tmpl_u64(j->model, "size", head.acts);
+	page_number(j, j->model, "size", head.acts);
 	tmpl_text(j->model, "log_root", base64(j, head.root, CRYPT_HASH));
 	tmpl_text(j->model, "time", page_utc(j, head.time));
-	tmpl_u64(j->model, "statements", head.statements);
-	tmpl_u64(j->model, "all_withheld", head.withheld);
-	tmpl_u64(j->model, "voids", head.voids);
+	page_number(j, j->model, "statements", head.statements);
+	page_number(j, j->model, "all_withheld", head.withheld);
+	page_number(j, j->model, "voids", head.voids);
 	tmpl_text(j->model, "checkpoint", j->from->checkpoint);
 	tmpl_flag(j->model, "more_acts", head.acts > LATEST);
 	page_title(j, TONGUE("The log"));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/scan.h"
+#include "days/days.h"
 #include "page/inside.h"
 
 #define DEPTH_MAX 64     /* folders in an address that links climb out of */
@@ -13,12 +14,13 @@
 
 /* What is counted to know how many pages there are of a kind. */
 enum of { OF_ONE, OF_WALL, OF_MISSING, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
-	OF_SOURCE, OF_ACT,
+	OF_SOURCE, OF_ACT, OF_DATE,
 	/* parts of the wall: all of a kind, and one of them */
 	OF_PLACES, OF_DAYS, OF_LETTER, OF_PLACE, OF_DAY };
 
-/* "name", "name-2", ...; "name/" is followed by the id of a thing of kind, or
- * by the number of an act. */
+/* "name", "name-2", ...; "name/" is followed by the id of a thing of kind, by
+ * the number of an act, or by a day of the year ("01-05").  A template that
+ * begins with a dot is none: the ending of a file that its maker writes. */
 static const struct route {
 	const char *name, *template, *menu;
 	page_maker *make;
@@ -55,6 +57,15 @@ static const struct route {
 	    STMT_SOURCE },
 	{ "list/", "list", "lists", page_list, OF_LIST, 200, STMT_SOURCE },
 	{ "act/", "act", "log", page_act, OF_ACT, 1, 0 },
+	{ "today", "today", "today", page_today, OF_ONE, 1, 0 },
+	{ "day/", "day", "today", page_day, OF_DATE, 500, 0 },
+	{ "data", "data", NULL, page_data, OF_ONE, 1, 0 },
+	{ "embed/wall", "embed_wall", NULL, page_embed_wall, OF_ONE, 1, 0 },
+	{ "embed/", "embed", NULL, page_embed, OF_ONE, 1, STMT_PERSON },
+	{ "calendar", ".ics", NULL, page_calendar, OF_ONE, 1, 0 },
+	{ "person/", ".ics", NULL, page_person_calendar, OF_ONE, 1,
+	    STMT_PERSON },
+	{ "feed", ".atom", NULL, page_feed, OF_ONE, 1, 0 },
 };
 #define ROUTES ((int)(sizeof(routes) / sizeof(routes[0])))
 static const struct route home = { "", "home", NULL, page_home, OF_ONE, 1, 0 };
@@ -72,8 +83,22 @@ static enum index_part part_of(const struct route *r)
 
 static bool names_thing(const struct route *r)
 {
-	return r->of != OF_ACT && !is_section(r) &&
+	return r->of != OF_ACT && r->of != OF_DATE && !is_section(r) &&
 	    span_ends(span_of(r->name), SPAN("/"));
+}
+
+static const char *ext_of(const struct route *r)
+{
+	return r->template[0] == '.' ? r->template : ".html";
+}
+
+static const char *type_of(const struct route *r)
+{
+	struct span ext = span_of(ext_of(r));
+
+	return span_is(ext, ".ics") ? "text/calendar; charset=utf-8"
+	    : span_is(ext, ".atom") ? "application/atom+xml; charset=utf-8"
+	    : "text/html; charset=utf-8";
 }
 
 /* ---- how many ---- */
@@ -102,12 +127,34 @@ static int has_act(struct page_job *j, uint64_t number, struct err *e)
 	    ? -1 : count;
 }
 
+static int count_day(struct page_job *j, int of_year, int64_t *out,
+    struct err *e)
+{
+	static const enum index_day_kind kinds[] = { INDEX_DAY_DIED,
+		INDEX_DAY_40TH, INDEX_DAY_CEREMONY };
+	int64_t all = 0, n = 0;
+
+	for (int i = 0; i < 3; i++) {
+		if (index_day_count(j->from->ix, kinds[i], of_year, &n,
+		    e) < 0)
+			return -1;
+		all += n;
+	}
+	if (of_year == 228 && index_day_count(j->from->ix, INDEX_DAY_DIED,
+	    229, &n, e) < 0)
+		return -1;
+	*out = all + (of_year == 228 ? n : 0);
+	*out = *out == 0 ? -1 : *out;
+	return 0;
+}
+
 /* Things on all pages of a route; -1: there is no such page at all. */
 static int total(struct page_job *j, const struct route *r,
     const struct index_thing *thing, int64_t *out, struct err *e)
 {
 	struct index_head head;
 	int64_t people, records;
+	int of_year;
 
 	switch (r->of) {
 	case OF_MISSING:
@@ -126,6 +173,10 @@ static int total(struct page_job *j, const struct route *r,
 	case OF_ONE:
 		*out = 1;
 		return 0;
+	case OF_DATE:
+		*out = -1;
+		return days_of_year_parse(span_of(thing->id), &of_year)
+		    ? count_day(j, of_year, out, e) : 0;
 	default:
 		if (index_head(j->from->ix, &head, e) < 0)
 			return -1;
@@ -156,23 +207,39 @@ static bool take_number(struct span s, uint64_t *out)
 	return scan_u64(&c, MERKLE_SIZE_MAX, out) && scan_done(&c);
 }
 
+/* "01-05", "01-05-2" */
+static bool find_day(struct span tail, struct found *out)
+{
+	int of_year;
+
+	out->id = (struct span){ tail.p, tail.n < 5 ? tail.n : 5 };
+	if (!days_of_year_parse(out->id, &of_year))
+		return false;
+	return tail.n == 5 || (tail.p[5] == '-' && take_number(span_skip(tail,
+	    6), &out->number) && out->number > 1);
+}
+
 /* "person/ID.html", "wall-2.html", "source/ID-3.html", "". */
 static bool find(struct span rest, struct found *out)
 {
-	struct span base = rest, tail;
+	struct span base, tail;
 	size_t dash;
 
 	*out = (struct found){ .route = &routes[0] };
 	if (rest.n == 0 || span_is(rest, "index.html"))
 		return true;
-	if (!span_ends(rest, SPAN(".html")))
-		return false;
-	base.n -= 5;
 	for (int i = 0; i < ROUTES; i++) {
 		struct span name = span_of(routes[i].name);
+		struct span ext = span_of(ext_of(&routes[i]));
 
+		base = rest;
+		base.n -= span_ends(rest, ext) ? ext.n : rest.n;
 		if (!span_starts(base, name))
 			continue;
+		if (routes[i].of == OF_DATE) {
+			out->route = &routes[i];
+			return find_day(span_skip(base, name.n), out);
+		}
 		out->route = &routes[i];
 		tail = span_skip(base, name.n);
 		if (routes[i].of == OF_ACT)
@@ -291,6 +358,8 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 		got = find_section(j, f, &ask, e);
 	if (got <= 0)
 		return got;
+	if (r->of == OF_DATE)
+		memcpy(ask.thing.id, f->id.p, f->id.n);
 	if (r->of == OF_ACT) {
 		got = has_act(j, ask.number, e);
 		if (got <= 0)
@@ -308,11 +377,15 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 		    j->here.p, r->name, ask.thing.id), ask.number, pages);
 	}
 	tmpl_text(j->model, "id", arena_copy(j->a, span_of(ask.thing.id)));
-	if (r->make(j, &ask, e) < 0 || page_frame(j, r->menu, e) < 0 ||
-	    page_render(j, r->template, &out->body, e) < 0)
+	if (page_where(j, e) < 0 || r->make(j, &ask, e) < 0)
 		return -1;
+	if (r->template[0] != '.' && (page_frame(j, r->menu, e) < 0 ||
+	    page_render(j, r->template, &j->body, e) < 0))
+		return -1;
+	out->body = j->body;
+	out->type = type_of(r);
+	out->framed = r->make == page_embed || r->make == page_embed_wall;
 	out->lit = j->lit;
-	out->type = "text/html; charset=utf-8";
 	out->status = r->make == page_absent ? 404 : 200;
 	return 1;
 }
@@ -324,6 +397,7 @@ static int make_absent(struct page_job *j, struct page *out, struct err *e)
 	while (f.route->make != page_absent)
 		f.route++;
 	j->rest = SPAN("");
+	j->nowhere = true;
 	j->model = tmpl_map(j->a);
 	return make(j, &f, out, e) < 0 ? -1 : 0;
 }
@@ -342,11 +416,11 @@ static bool retyped(struct page_job *j, const struct found *f,
 {
 	char id[CODE_ID_CHARS + 1] = "";
 
-	if (f->id.n == 0 || code_id_valid(f->id) ||
+	if (f->id.n == 0 || f->route->of == OF_DATE || code_id_valid(f->id) ||
 	    !code_id_forgive(f->id, id))
 		return false;
-	return redirect(j, arena_fmt(j->a, "/%s/%s%s.html",
-	    j->tongue->tag, f->route->name, id), out) == 0;
+	return redirect(j, arena_fmt(j->a, "/%s/%s%s%s", j->tongue->tag,
+	    f->route->name, id, ext_of(f->route)), out) == 0;
 }
 
 static int make_home(struct page_job *j, struct span languages,
@@ -358,6 +432,7 @@ static int make_home(struct page_job *j, struct span languages,
 	if (wanted != NULL)
 		return redirect(j, arena_fmt(j->a, "/%s/", wanted->tag),
 		    out);
+	j->nowhere = true;
 	return make(j, &f, out, e) < 0 ? -1 : 0;
 }
 
@@ -474,7 +549,7 @@ static int each_page(struct page_job *j, const struct route *r,
 	    j->tongue->tag), "", UINT64_MAX, e) < 0)
 		return -1;
 	if (r->of != OF_WALL && r->of != OF_ACTS && pages > 0 &&
-	    tell(w, head, ".html", UINT64_MAX, e) < 0)
+	    tell(w, head, ext_of(r), UINT64_MAX, e) < 0)
 		return -1;
 	head = arena_fmt(j->a, "%s-", head);
 	for (first += r->of != OF_ACTS; first <= pages; first++)
@@ -490,6 +565,26 @@ static int each_one(const struct walk *w, const struct route *r,
 	struct page_job j = { .from = w->from, .a = &a, .tongue = w->tongue };
 
 	return each_page(&j, r, thing, w, e);
+}
+
+/* Each day of the year that has something; 28 February has what 29 has. */
+static int each_day(const struct walk *w, const struct route *r,
+    struct err *e)
+{
+	struct index_thing day = { 0 };
+
+	for (int of_year = 101; of_year <= 1231; of_year++) {
+		char text[6];
+		int same;
+
+		days_of_year_print(of_year, text);
+		if (!days_of_year_parse(span_of(text), &same))
+			continue;
+		memcpy(day.id, text, sizeof(text));
+		if (each_one(w, r, &day, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int each_section(const struct walk *w, const struct route *r,
@@ -526,6 +621,8 @@ static int each_thing(const struct walk *w, const struct route *r,
 	static const struct index_thing none;
 	int count = BATCH;
 
+	if (r->of == OF_DATE)
+		return each_day(w, r, e);
 	if (is_section(r))
 		return each_section(w, r, e);
 	if (!names_thing(r))

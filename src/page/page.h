@@ -36,6 +36,8 @@ struct page_from {
 	struct span address;  /* where this copy is published, without a slash
 				 at its end ("https://memorial.example"); empty:
 				 what the archive says of it, if it does */
+	int64_t now;          /* UTC; 0: a copy that does not know its
+				 reader's day */
 	bool cards;           /* are there pictures at /xx/card/ID.png? */
 };
 
@@ -45,6 +47,7 @@ struct page {
 	struct span body;     /* in the arena */
 	struct span location; /* of a 302 */
 	bool fixed;           /* static file whose address names its bytes */
+	bool framed;          /* made to stand in other sites' pages */
 	struct span lit;      /* whose candles it counts: a person's id, "all"
 				 for several; empty: nobody's */
 };
@@ -79,11 +82,18 @@ struct page_candling {
 int page_candle(const struct page_from *from, struct span path,
     const struct page_candling *ask, struct arena *a, struct page *out,
     struct err *e) MUST_CHECK;
-/* Can a candle be lit for whom ("all", a person's id)?  1, 0. */
+/* Can a candle be lit for whom ("all", the id of a person who is not only
+ * missing, and not found alive)?  1, 0. */
 int page_candle_for(const struct page_from *from, struct span whom,
     struct err *e) MUST_CHECK;
 /* Where its count is shown: "person/ID.html#candles". */
 struct span page_candle_home(struct span whom, struct arena *a);
+/* The count in words, in the language of an address. */
+struct page_candles_said {
+	struct span lit, burning;
+};
+void page_candles_said(struct span path, const struct candle_count *n,
+    struct arena *a, struct page_candles_said *out);
 /* Whose count that is: that of "all" is of everything. */
 struct span page_candle_counted(struct span whom);
 

@@ -5,10 +5,11 @@
 
 static const char *const names[] = { "name", "name.official", "name.birth",
 	"name.family", "name.given", "name.patronymic", "name.nick", NULL };
-static const char *const life[] = { "photo", "photo.alt", "born.date",
-	"born.place", "age", "age.detail", "sex", "nationality", "citizenship", "home", "work",
-	"study", "life", "dream", "quote", "family.wish", "award", "category",
-	NULL };
+static const char *const told[] = { "photo", "life", "work", "study", "dream",
+	"quote", "memory", "family.wish", "award", NULL };
+static const char *const life[] = { "born.date", "born.place", "age",
+	"age.detail", "sex", "nationality", "citizenship", "home", "category",
+	"photo.alt", NULL };
 static const char *const happened[] = { "status", "with", "seen.date",
 	"seen.time", "seen.place", "seen.detail", "detained.date",
 	"detained.time", "detained.place", "detained.detail", "wounded.date",
@@ -20,7 +21,7 @@ static const char *const happened[] = { "status", "with", "seen.date",
 	"circumstances", "body", "examination", NULL };
 static const char *const law[] = { "proceedings", "responsible",
 	"responsible.body", NULL };
-static const char *const later[] = { "memory", "evidence", "evidence.alt",
+static const char *const later[] = { "evidence", "evidence.alt",
 	"link", "listed", NULL };
 /* What a page may hold and still only a name is known. */
 static const char *const bare[] = { "status", "category", "listed", "with",
@@ -42,6 +43,14 @@ static bool only_name(const struct page_talk *t)
 		    !among(bare, t->at[i].property))
 			return false;
 	return true;
+}
+
+static bool any_said(const struct page_talk *t, const char *const *list)
+{
+	for (int i = 0; i < t->count; i++)
+		if (among(list, t->at[i].property) && !t->at[i].denies)
+			return true;
+	return false;
 }
 
 /* As the wall has it: who is only said to be missing is missing. */
@@ -149,8 +158,11 @@ static int put_made(struct page_job *j, const struct index_thing *person,
 		got = page_joined_contested(j, made->one, made->count, e);
 	tmpl_flag(j->model, "contested", got == 1);
 	tmpl_flag(j->model, "has_records", made->records > 0);
-	tmpl_u64(j->model, "more_records", shown > RECORDS_MAX
-	    ? (uint64_t)(shown - RECORDS_MAX) : 0);
+	tmpl_flag(j->model, "more_records", shown > RECORDS_MAX);
+	if (shown > RECORDS_MAX)
+		page_count(j, j->model, "more_said", TONGUE_MANY(
+		    "{n} further row", "{n} further rows"),
+		    (uint64_t)(shown - RECORDS_MAX));
 	return got < 0 ? -1 : 0;
 }
 
@@ -245,19 +257,44 @@ static int put_all(struct page_job *j, struct page_talk *t, struct err *e)
 	struct tmpl_list *first = tmpl_rows(j->model, "first_sections");
 	struct tmpl_list *then = tmpl_rows(j->model, "sections");
 
+	tmpl_flag(j->model, "no_life", !any_said(t, told));
 	if (put_labels(j, t, e) < 0 || put_silence(j, t, e) < 0 ||
-	    page_section(j, t, life, first, TONGUE("The life"), e) < 0 ||
+	    page_section(j, t, told, tmpl_rows(j->model, "words"),
+	    TONGUE("The life"), e) < 0 ||
+	    page_section(j, t, life, first, TONGUE("The person"), e) < 0 ||
 	    page_section(j, t, happened, first, TONGUE("What happened"),
 	    e) < 0 || page_section(j, t, law, then,
 	    TONGUE("Proceedings and responsibility"), e) < 0 ||
 	    page_section(j, t, later, then,
-	    TONGUE("Memory and evidence"), e) < 0)
+	    TONGUE("Evidence"), e) < 0)
 		return -1;
 	if (page_section(j, t, names, tmpl_rows(j->model, "name_sections"),
 	    TONGUE("Where the name stands"), e) < 0)
 		return -1;
 	return page_section(j, t, NULL, then, TONGUE("What else is said"),
 	    e);
+}
+
+/* Where all of this is from, each source once. */
+static void put_sources(struct page_job *j)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "cited");
+
+	tmpl_flag(j->model, "has_cited", false);
+	for (int i = 0; i < j->cites; i++) {
+		const struct page_cite *c = &j->cite[i];
+		struct tmpl_map *m;
+
+		if (c->thing.kind != STMT_SOURCE)
+			continue;
+		m = tmpl_row(rows);
+		page_text(j, m, "cited_by", c->text, c->lang);
+		page_text(j, m, "cited_title", c->title, c->title_lang);
+		tmpl_text(m, "cited_href", page_href(j, &c->thing));
+		tmpl_text(m, "cited_date", tongue_date(j->tongue, c->date,
+		    j->a));
+		tmpl_flag(j->model, "has_cited", true);
+	}
 }
 
 int page_person(struct page_job *j, const struct page_ask *ask,
@@ -293,7 +330,11 @@ int page_person(struct page_job *j, const struct page_ask *ask,
 	/* A candle says that somebody is dead. */
 	if (!may_live(&t))
 		page_candles_put(j, ask->thing.id);
-	if (put_heading(j, &ask->thing, &t, e) < 0)
+	if (put_heading(j, &ask->thing, &t, e) < 0 ||
+	    page_epitaph(j, &t, is_missing(&t), e) < 0 ||
+	    page_share_person(j, &ask->thing, &t, e) < 0 ||
+	    page_citing(j, &ask->thing, &t, e) < 0 || put_all(j, &t, e) < 0)
 		return -1;
-	return put_all(j, &t, e);
+	put_sources(j);
+	return 0;
 }

@@ -75,7 +75,9 @@ static int put_person(struct page_job *j, const struct find_person *p,
 	tmpl_text(m, "also", span_eq(name.form, p->hit->form)
 	    ? (struct span){ 0 } : page_clip(j, p->hit->form, FORM_MAX));
 	tmpl_flag(m, "row", p->thing.kind == STMT_RECORD);
-	tmpl_u64(m, "others", p->others);
+	tmpl_flag(m, "others", p->others > 0);
+	page_count(j, m, "others_said", TONGUE_MANY("{n} further person of"
+	    " this name", "{n} further people of this name"), p->others);
 	put_why(j, m, p->hit);
 	return 0;
 }

@@ -24,7 +24,8 @@ int page_sources(struct page_job *j, const struct page_ask *ask,
 		tmpl_text(m, "href", page_href(j, &source[i]));
 		tmpl_text(m, "date", tongue_date(j->tongue, c->date, j->a));
 	}
-	tmpl_u64(j->model, "all", (uint64_t)ask->all);
+	page_count(j, j->model, "all", TONGUE_MANY("{n} source",
+	    "{n} sources"), (uint64_t)ask->all);
 	page_title(j, TONGUE("Sources"));
 	return 0;
 }

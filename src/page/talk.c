@@ -207,3 +207,31 @@ bool page_talk_released(const struct page_talk *t, struct span hash)
 	}
 	return is;
 }
+
+int page_talk_person(struct page_job *j, const struct index_thing *person,
+    struct page_talk *t, struct err *e)
+{
+	struct index_record *record;
+	struct index_thing *one;
+	int count, records = 0, facts = 0;
+
+	if (index_whole(j->from->ix, person, j->a, &one, &count, e) < 0)
+		return -1;
+	record = arena_take(j->a, (size_t)count + 1, sizeof(*record));
+	for (int i = 0; i < count; i++) {
+		int got = one[i].kind != STMT_RECORD ? 0 : index_record(
+		    j->from->ix, &one[i], j->a, &record[records], e);
+
+		if (got < 0)
+			return -1;
+		facts += got == 1 ? record[records].fact_count : 0;
+		records += got;
+	}
+	if (page_talk_whole(j, (struct page_whole){ one, count }, facts, t,
+	    e) < 0)
+		return -1;
+	for (int i = 0; i < records; i++)
+		page_talk_facts(t, &record[i], j->a);
+	page_talk_thread(t);
+	return 0;
+}

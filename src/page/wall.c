@@ -53,7 +53,10 @@ static int put_missing(struct page_job *j, const struct page_ask *ask,
 	if (index_wall_count(j->from->ix, INDEX_MISSING, &people, &records,
 	    e) < 0)
 		return -1;
-	tmpl_u64(j->model, "missing_people", (uint64_t)(people + records));
+	tmpl_flag(j->model, "missing_people", people + records > 0);
+	page_count(j, j->model, "missing_said", TONGUE_MANY("{n} person is"
+	    " missing.", "{n} people are missing."),
+	    (uint64_t)(people + records));
 	tmpl_flag(j->model, "more_missing", people + records > ask->most);
 	return put_wall(j, INDEX_MISSING, ask, "missing", e);
 }
@@ -180,10 +183,14 @@ void page_section_text(struct page_job *j, enum index_part part, int64_t key,
 static void put_section(struct page_job *j, enum index_part part,
     const struct index_section *s, struct tmpl_map *m)
 {
-	page_text(j, m, "label", page_clip(j, section_title(j, part, s),
-	    FORM_MAX), (struct span){ 0 });
+	struct span title = page_clip(j, section_title(j, part, s), FORM_MAX);
+
+	if (part == INDEX_BY_LETTER)
+		page_name(j, m, "label", title, (struct span){ 0 });
+	else
+		page_text(j, m, "label", title, (struct span){ 0 });
 	tmpl_text(m, "section_href", section_href(j, part, s->key));
-	tmpl_u64(m, "section_count", (uint64_t)s->count);
+	page_number(j, m, "section_count", (uint64_t)s->count);
 }
 
 /* The links that lead from one way of looking at the wall to the others. */
@@ -241,8 +248,12 @@ static int put_count(struct page_job *j, int64_t *all, struct err *e)
 	if (index_wall_count(j->from->ix, INDEX_DEAD, &people, &records,
 	    e) < 0)
 		return -1;
-	tmpl_u64(j->model, "people", (uint64_t)people);
-	tmpl_u64(j->model, "records", (uint64_t)records);
+	page_count(j, j->model, "people", TONGUE_MANY("{n} person",
+	    "{n} people"), (uint64_t)people);
+	tmpl_flag(j->model, "records", records > 0);
+	page_count(j, j->model, "records_said", TONGUE_MANY("{n} further row"
+	    " of a list is not yet joined to a person", "{n} further rows of"
+	    " lists are not yet joined to a person"), (uint64_t)records);
 	*all = people + records;
 	return 0;
 }
@@ -252,11 +263,11 @@ static int put_count(struct page_job *j, int64_t *all, struct err *e)
 int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 {
 	struct page_ask whole = { .most = PAGE_WALL_MOST };
-	struct span about;
+	struct index_said about;
 	int64_t all;
 
 	(void)ask;
-	if (put_count(j, &all, e) < 0 || index_archive_text(j->from->ix,
+	if (put_count(j, &all, e) < 0 || index_archive_said(j->from->ix,
 	    "archive.about", j->lang, j->a, &about, e) < 0)
 		return -1;
 	put_parts(j, 0, all);
@@ -268,8 +279,11 @@ int page_wall(struct page_job *j, const struct page_ask *ask, struct err *e)
 	whole.most = PAGE_MISSING_MOST;
 	if (put_missing(j, &whole, e) < 0)
 		return -1;
-	tmpl_text(j->model, "about", about);
+	(void)tongue_name(j->tongue, &about.text, &about.lang, j->a);
+	page_text(j, j->model, "about", about.text, about.lang);
 	page_candles_put(j, CANDLE_ALL);
+	if (page_today_put(j, e) < 0 || page_share_wall(j, e) < 0)
+		return -1;
 	page_title(j, TONGUE("The wall"));
 	return 0;
 }
@@ -301,7 +315,8 @@ int page_section_of(struct page_job *j, const struct page_ask *ask,
 	put_parts(j, ask->part == INDEX_BY_LETTER ? 0 : (int)ask->part,
 	    ask->all);
 	put_names(j, name, count, tmpl_rows(j->model, "names"));
-	tmpl_u64(j->model, "section_count", (uint64_t)ask->all);
+	page_count(j, j->model, "section_count", TONGUE_MANY("{n} name",
+	    "{n} names"), (uint64_t)ask->all);
 	page_text(j, j->model, "title", section_title(j, ask->part,
 	    &ask->section), (struct span){ 0 });
 	return 0;

@@ -15,7 +15,7 @@ struct entry {
 	struct entry *newer, *older;
 	struct httpd_made *made;
 	size_t bytes;
-	int64_t at_ms;
+	int64_t at_ms, quarter;
 	struct candle_count count;  /* when it was made */
 	char lit[CODE_ID_CHARS + 1]; /* whose candles it counts, or "" */
 	size_t path_bytes;
@@ -123,6 +123,13 @@ size_t serve_cache_bytes(struct serve_cache *c)
 	return n;
 }
 
+/* A page may name the day.  Wherever it is, a day begins with a quarter of an
+ * hour of UTC. */
+static int64_t quarter(void)
+{
+	return utc_now() / 900;
+}
+
 /* ---- candles ---- */
 
 static void count_now(struct serve_cache *c, struct span whom,
@@ -155,6 +162,7 @@ void serve_cache_before(struct serve_cache *c, struct serve_lit *out)
 {
 	count_now(c, SPAN(CANDLE_ALL), &out->all);
 	out->at_ms = utc_ticks_ms();
+	out->quarter = quarter();
 }
 
 /* What the page counts: as it is now where no candle was lit since before it
@@ -185,7 +193,8 @@ struct httpd_made *serve_cache_find(struct serve_cache *c,
 		c->stamp = *now;
 	}
 	at = find(c, path);
-	if (*at != NULL && (*at)->lit[0] != '\0' && !still_lit(c, *at)) {
+	if (*at != NULL && ((*at)->quarter != quarter() || ((*at)->lit[0] !=
+	    '\0' && !still_lit(c, *at)))) {
 		drop(c, at);
 	} else if (*at != NULL) {
 		made = httpd_made_take((*at)->made);
@@ -234,6 +243,7 @@ void serve_cache_add(struct serve_cache *c, const struct serve_stamp *of,
 	memcpy(x->lit, page->lit.p == NULL ? "" : page->lit.p, page->lit.n);
 	x->bytes = bytes;
 	x->at_ms = before->at_ms;
+	x->quarter = before->quarter;
 	count_made(c, page->lit, before, &x->count);
 	(void)pthread_mutex_lock(&c->lock);
 	at = find(c, path);

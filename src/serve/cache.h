@@ -4,7 +4,8 @@
  * Bounded in bytes: what was asked for least recently goes first.  All goes
  * when the archive changes (serve_stamp), and a page that was made within
  * SERVE_CACHE_YOUNG_MS of a change is not kept, since files do not tell two
- * changes of one instant apart.  Counts of candles on a page are those of
+ * changes of one instant apart.  None outlives its quarter of an hour, since
+ * some name the day.  Counts of candles on a page are those of
  * now, or of less than SERVE_CACHE_LIT_MS ago while they change faster.
  */
 #ifndef SERVE_CACHE_H
@@ -28,10 +29,10 @@ void serve_cache_closep(struct serve_cache **c);
 /* Given to the caller (httpd_made_take), or NULL. */
 struct httpd_made *serve_cache_find(struct serve_cache *c,
     const struct serve_stamp *now, struct span path);
-/* Counts of candles on the page that is now to be made: before it is. */
+/* What the page that is now to be made may show of now: before it is. */
 struct serve_lit {
 	struct candle_count all;
-	int64_t at_ms;
+	int64_t at_ms, quarter;
 };
 void serve_cache_before(struct serve_cache *c, struct serve_lit *out);
 /* Keeps what was made of that state, when it was looked at. */

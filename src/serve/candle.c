@@ -26,12 +26,20 @@ static bool is_json(struct span path)
 	return span_ends(path, SPAN(".json"));
 }
 
+/* Bytes of "/kk-Latn/" before the rest of an address. */
+static size_t behind_tongue(struct span path)
+{
+	size_t n = span_find(span_skip(path, 1), '/') + 2;
+
+	return n < path.n ? n : path.n;
+}
+
 bool serve_candle_posts(struct span path)
 {
-	return path.n > 4 && path.p[0] == '/' && path.p[3] == '/' &&
-	    (span_is(span_skip(path, 4), "candle") ||
-	    span_is(span_skip(path, 4), "candle.json")) &&
-	    page_tongue(path);
+	struct span rest = span_skip(path, behind_tongue(path));
+
+	return page_tongue(path) && (span_is(rest, "candle") ||
+	    span_is(rest, "candle.json"));
 }
 
 /* ---- what is answered ---- */
@@ -216,23 +224,33 @@ static int say_lit(struct serve_lights *l, const struct httpd_request *q,
 {
 	const struct candle *x = q->kept;
 	struct span whom = span_of(x->head.whom), home;
+	struct page_candles_said said;
 	struct candle_count n;
+	struct buf b;
 
 	if (x->failed)
 		return say_failed(l, q, x, a, out, e);
 	if (is_json(q->path)) {
 		candle_count_of(l->candles, page_candle_counted(whom),
 		    utc_now(), &n);
-		say_json(out, 200, span_of(arena_fmt(a, "{\"lit\":%llu,"
-		    "\"burning\":%llu}\n", (unsigned long long)n.proven,
-		    (unsigned long long)n.burning)));
+		page_candles_said(q->path, &n, a, &said);
+		buf_open(&b, a, 4096);
+		buf_fmt(&b, "{\"lit\":%llu,\"burning\":%llu,\"words\":{"
+		    "\"lit\":", (unsigned long long)n.proven,
+		    (unsigned long long)n.burning);
+		buf_json(&b, said.lit);
+		buf_str(&b, ",\"burning\":");
+		buf_json(&b, said.burning);
+		buf_str(&b, "}}\n");
+		say_json(out, 200, buf_span(&b));
 		return 1;
 	}
 	home = page_candle_home(whom, a);
 	*out = (struct httpd_answer){ .status = 303, .cache = HTTPD_NO_STORE,
 	    .type = "text/plain; charset=utf-8",
-	    .location = span_of(arena_fmt(a, "/%.2s/%.*s", q->path.p + 1,
-	    (int)home.n, home.p)) };
+	    .location = span_of(arena_fmt(a, "/%.*s/%.*s",
+	    (int)behind_tongue(q->path) - 2, q->path.p + 1, (int)home.n,
+	    home.p)) };
 	return 1;
 }
 

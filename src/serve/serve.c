@@ -13,6 +13,7 @@
 #include "httpd/httpd.h"
 #include "serve/cache.h"
 #include "serve/candle.h"
+#include "serve/data.h"
 #include "serve/view.h"
 
 #define FILE_BYTES_MAX ((size_t)60 << 20) /* of one file that is served */
@@ -117,6 +118,7 @@ struct server {
 	struct serve_views *views;
 	struct serve_cache *cache;
 	struct serve_lights lights;
+	struct serve_data data;
 };
 
 /* Is what is at this address not the same for all who ask? */
@@ -165,6 +167,7 @@ static int answer_page(struct server *s, struct serve_view *v,
 	*out = (struct httpd_answer){ .status = page.status,
 	    .type = page.type, .body = arena_copy(a, page.body),
 	    .location = arena_copy(a, page.location),
+	    .framed = page.framed,
 	    .cache = page.fixed ? HTTPD_IMMUTABLE : HTTPD_NO_CACHE };
 	/* An answer to a question has no tag by which it could be known again. */
 	if (page.status == 200 && !page.fixed && got == 0)
@@ -191,8 +194,15 @@ static int once(struct server *s, const struct httpd_request *q,
 		return -1;
 	for (size_t i = 0; i < sizeof(below) / sizeof(below[0]); i++)
 		is_file = is_file || span_starts(q->path, below[i]);
-	rc = is_file ? answer_file(s->place, span_skip(q->path, 1), v, a, out,
-	    e) : answer_page(s, v, q, a, out, e);
+	rc = serve_data(&s->data, v, q, a, out, e);
+	if (rc != 0)
+		is_file = true;
+	else if (is_file)
+		rc = answer_file(s->place, span_skip(q->path, 1), v, a, out,
+		    e);
+	else
+		rc = answer_page(s, v, q, a, out, e);
+	rc = rc < 0 ? -1 : 0;
 	*again = !is_file; /* what was read of a file fills the arena */
 	if (rc < 0 && !is_file)
 		serve_view_closep(&v);
@@ -261,6 +271,7 @@ int serve_run(const struct serve_place *p, struct err *e)
 	struct serve_view *v = NULL;
 	struct httpd *h = NULL;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	bool data = false;
 	int rc = -1;
 
 	l.threads = cores < 2 ? 2 : cores > THREADS_MAX ? THREADS_MAX
@@ -272,6 +283,9 @@ int serve_run(const struct serve_place *p, struct err *e)
 	    e) < 0)
 		goto out;
 	s.lights.views = s.views;
+	if (serve_data_open(&s.data, p->public_fd, e) < 0)
+		goto out;
+	data = true;
 	if (s.lights.candles != NULL)
 		l.posts = serve_candle_posts;
 	/* What is broken from the start is told here, not to visitors. */
@@ -288,5 +302,7 @@ out:
 	serve_cache_closep(&s.cache);
 	serve_views_closep(&s.views);
 	candle_closep(&s.lights.candles);
+	if (data)
+		serve_data_close(&s.data);
 	return rc;
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/utc.h"
 #include "find/find.h"
 
 #define SCRATCH ((size_t)2 << 30) /* bytes that making one page may take */
@@ -188,6 +189,7 @@ int serve_view_take(struct serve_views *all, struct serve_view **out,
     struct err *e)
 {
 	struct serve_view *v, *fresh = NULL;
+	const int64_t clock = utc_now();
 	struct serve_stamp now;
 	struct err why = { 0 };
 
@@ -198,6 +200,7 @@ int serve_view_take(struct serve_views *all, struct serve_view **out,
 	(void)pthread_mutex_unlock(&all->lock);
 	serve_views_stamp(all, &now);
 	if (v != NULL && memcmp(v->stamp, &now, sizeof(now)) == 0) {
+		v->from.now = clock;
 		*out = v;
 		return 0;
 	}
@@ -206,10 +209,12 @@ int serve_view_take(struct serve_views *all, struct serve_view **out,
 			return -1;
 		*v->stamp = now; /* the older state, till more changes */
 		v->behind = true;
+		v->from.now = clock;
 		*out = v;
 		return 0;
 	}
 	serve_view_closep(&v);
+	fresh->from.now = clock;
 	*out = fresh;
 	return 0;
 }

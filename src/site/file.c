@@ -275,6 +275,21 @@ int site_copy(int from_fd, int out_fd, struct span path, int64_t *size,
 	return rc;
 }
 
+int site_put_file(int out_fd, const char *aside, struct span path,
+    int64_t *size, struct err *e)
+{
+	struct origin o = { .fd = -1 };
+	int rc = open_file(out_fd, aside, &o, e);
+
+	if (rc <= 0)
+		return rc < 0 ? -1 : err_set(e, ERR_ABSENT, "%s went away"
+		    " meanwhile", aside);
+	rc = put(out_fd, path, &o, e);
+	*size = o.size;
+	file_close(&o.fd);
+	return rc;
+}
+
 int site_remove(int out_fd, struct span path, struct err *e)
 {
 	char name[SITE_PATH_MAX + 1], *slash;

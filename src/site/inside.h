@@ -30,6 +30,20 @@ bool site_has(int out_fd, struct span path, int64_t size);
 /* A hash of the program that runs; false where it cannot be read. */
 bool site_program(uint8_t out[CRYPT_HASH]);
 
+/* What lies below out_fd under another name. */
+int site_put_file(int out_fd, const char *aside, struct span path,
+    int64_t *size, struct err *e) MUST_CHECK;
+
+/* ---- data.c ---- */
+struct export_data;
+struct site_data {
+	struct index *ix;
+	int public_fd, out_fd;
+	uint64_t acts;
+};
+int site_data_put(const struct site_data *d, const struct export_data *which,
+    int64_t *size, struct err *e) MUST_CHECK;
+
 /* ---- paths.c: sets of paths, and what each was made from ---- */
 struct site_entry {
 	struct span path;

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "export/data.h"
 #include "export/public.h"
 #include "site/inside.h"
 
@@ -21,6 +22,8 @@ struct build {
 	size_t pages, room;
 	uint64_t order;
 	struct site_paths files; /* of public/, but the checkpoint */
+	struct site_entry data[EXPORT_DATA]; /* all that is said, as data */
+	bool still;              /* no act since */
 	struct site_paths all;   /* paths in the folder */
 	struct site_paths old;   /* of an earlier build */
 	struct site_state was, now;
@@ -230,6 +233,15 @@ static int choose(struct build *b, struct err *e)
 		if (old != NULL)
 			p->made = *old;
 	}
+	b->still = !changed.all && b->was.acts == b->acts;
+	for (int i = 0; i < EXPORT_DATA; i++) {
+		struct site_entry x = { .all = true, .size = -1,
+			.path = span_of(export_data_files[i].path) };
+		const struct site_entry *old = changed.all ? NULL
+		    : site_paths_find(&b->old, x.path);
+
+		b->data[i] = old == NULL ? x : *old;
+	}
 	return 0;
 }
 
@@ -274,6 +286,26 @@ static int copy_files(struct build *b, struct err *e)
 	return 0;
 }
 
+static int make_data(struct build *b, struct err *e)
+{
+	const struct site_data d = { b->place->from->ix,
+		b->place->public_fd, b->place->out_fd, b->acts };
+
+	for (int i = 0; i < EXPORT_DATA; i++) {
+		struct site_entry *x = &b->data[i];
+		int rc = b->still && x->size >= 0 && site_has(d.out_fd,
+		    x->path, x->size) ? 0 : site_data_put(&d,
+		    &export_data_files[i], &x->size, e);
+
+		if (rc < 0)
+			return -1;
+		b->done.files++;
+		b->done.written += (uint64_t)rc;
+		b->done.bytes += (uint64_t)x->size;
+	}
+	return 0;
+}
+
 static int drop(void *ctx, struct span path, struct err *e)
 {
 	struct build *b = ctx;
@@ -293,6 +325,8 @@ static void gather(struct build *b)
 		site_paths_note(&b->all, &b->page[i].made);
 	for (size_t i = 0; i < b->files.count; i++)
 		site_paths_add(&b->all, b->files.at[i].path);
+	for (int i = 0; i < EXPORT_DATA; i++)
+		site_paths_note(&b->all, &b->data[i]);
 	site_paths_add(&b->all, SPAN("log/checkpoint"));
 	site_paths_sort(&b->all);
 }
@@ -328,6 +362,7 @@ int site_build(const struct site_place *place, struct site_done *done,
 	/* Till it is done, what stays rests on the acts of before. */
 	if (site_paths_write(&b.all, &b.old, &b.was, place->out_fd, e) < 0 ||
 	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
+	    make_data(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
 	*done = b.done;

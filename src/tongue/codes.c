@@ -104,6 +104,31 @@ struct span tongue_date(const struct tongue *t, struct span edtf,
 	return buf_span(&b);
 }
 
+struct span tongue_day_of_year(const struct tongue *t, int of_year,
+    struct arena *a)
+{
+	struct buf b;
+
+	buf_open(&b, a, 128);
+	when_day_of_year_words(of_year / 100, of_year % 100,
+	    span_of(t->tag), &b);
+	return buf_span(&b);
+}
+
+struct span tongue_time(const struct tongue *t, struct span time,
+    struct arena *a)
+{
+	struct when_time w;
+	struct err why = { 0 };
+	struct buf b;
+
+	if (time.n == 0 || when_time_parse(time, &w, &why) < 0)
+		return time;
+	buf_open(&b, a, 256);
+	when_time_words(&w, time, span_of(t->tag), &b);
+	return buf_span(&b);
+}
+
 struct span tongue_language(const struct tongue *t, struct span tag)
 {
 	static const struct { const char *tag, *words; } known[] = {

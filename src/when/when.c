@@ -478,6 +478,16 @@ int when_parse(struct span text, struct when *out, struct err *e)
 	return 0;
 }
 
+bool when_is_day(const struct when *w)
+{
+	const struct when_point *p = &w->from;
+
+	return !w->interval && (p->precision == WHEN_DAY ||
+	    p->precision == WHEN_SECOND) && !p->month_x && !p->day_x &&
+	    p->year_x == 0 && !p->uncertain && !p->approximate &&
+	    w->first == w->last;
+}
+
 int when_cmp(const struct when *a, const struct when *b)
 {
 	if (a->first != b->first)

@@ -66,6 +66,9 @@ struct when_time {
 int when_time_parse(struct span text, struct when_time *out, struct err *e)
     MUST_CHECK;
 
+/* Does it name one day, or a time on it, without ~ or ?  Its day is first. */
+bool when_is_day(const struct when *w);
+
 /* Words for people in a language (kk kk-Latn ru en; others as en):
  * "7 January 2022", "7 января 2022 года", "2022 жылғы 7 қаңтар";
  * intervals as "from ... to ..." in its way, ~ as "about",
@@ -75,6 +78,9 @@ int when_time_parse(struct span text, struct when_time *out, struct err *e)
 void when_words(const struct when *w, struct span lang, struct buf *out);
 void when_time_words(const struct when_time *t, struct span text,
     struct span lang, struct buf *out);
+/* A day of any year: "7 January", "7 января", "7 қаңтар"; day 0: the month. */
+void when_day_of_year_words(int month, int day, struct span lang,
+    struct buf *out);
 
 /* <0, 0, >0 by first day, then last day. */
 int when_cmp(const struct when *a, const struct when *b);

@@ -388,3 +388,14 @@ void when_time_words(const struct when_time *t, struct span text,
 		say_time(&v, text, true);
 	}
 }
+
+void when_day_of_year_words(int month, int day, struct span lang,
+    struct buf *out)
+{
+	struct voice v = voice_of(lang, out);
+
+	if (day > 0)
+		buf_fmt(out, "%d ", day);
+	say(&v, day > 0 && v.t == &RU ? v.t->month_g[month - 1]
+	    : v.t->month[month - 1]);
+}

@@ -156,7 +156,7 @@ k build site >/dev/null 2>&1
 lead_page="site/en/$lead.html"
 ok "the leading page has all of it" has "$lead_page" "Jane Q. Doe" \
 	"Доу Джейн" "Exampletown" "List one, made up" "List three, made up" \
-	"joined by" "first,"
+	"joined by" "<bdi>first</bdi>,"
 ok "the wall has them once" [ "$(grep -c 'Zhanna Aidarovna\|Jane Q. Doe' \
 	site/en/index.html)" = 1 ]
 ok "the other page leads there" python3 - "$lead" <<'E'
@@ -169,7 +169,7 @@ E
 ok "what was shown stands on the page" has "site/en/$P.html" \
 	"shown probability 0.9321"
 ok "a row says whose it is" has "site/en/$A1.html" "joined this row" \
-	"joined by first"
+	"joined by <bdi>first"
 ok "a row says whom it is not" has "site/en/$A2.html" \
 	"By decision of the keepers this is not"
 ok "an open row says so" has "site/en/$A4.html" "not yet joined"

@@ -171,7 +171,7 @@ rm -f out6/properties
 ok "only what is the archive's" sh -c "diff -r out out6 |
 	grep -v -e 'Only in out: properties' -e 'kulpytas-site' \
 	-e '^[<>0-9]' | grep . && exit 1; exit 0"
-ok "no link's file" clean out6 root:
+ok "no link's file" clean out6 root:x:
 
 # ---- refused ----
 mkdir theirs

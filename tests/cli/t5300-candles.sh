@@ -56,7 +56,7 @@ spend() { # spend STATUS [PATH]
 light() { token "$1" && spend 200; }
 shows() { # shows PATH LIT BURNING
 	get "$1" >/dev/null
-	has body "id=\"candles-lit\">$2<" "id=\"candles-burning\">$3<" \
+	has body "id=\"candles-lit\" data-n=\"$2\"" "id=\"candles-burning\" data-n=\"$3\"" \
 		'action="' 'Light a candle'
 }
 # Every line of the journal is a candle, by nothing but the text of FORMAT 1.4.
@@ -111,6 +111,10 @@ ok "who is missing is not mourned" bash -c 'curl -sS "$0" >missing &&
 	grep -q "Richard Roe" missing && ! grep -q "Light a candle" missing' \
 	"${url}en/$gone"
 
+living=${gone#person/}
+ok "nor by one who asks for a candle by hand" status 404 \
+	"/en/candle.json?for=${living%.html}"
+
 # ---- with a proof ----
 ok "a person's page has its candles" shows "/en/person/$who.html" 0 0
 ok "and a script for them" has body static/candle.js candle-worker.js
@@ -120,10 +124,10 @@ ok "a token" status 200 "/en/candle.json?for=$who"
 ok "that nothing keeps" grep -qi '^cache-control: no-store' head
 ok "no cookie" not grep -qi '^set-cookie' head
 ok "a candle" light "$who"
-ok "answered with the count" test "$(cat body)" = '{"lit":1,"burning":1}'
+ok "answered with the count" test "$(cat body)" = '{"lit":1,"burning":1,"words":{"lit":"1 candle was lit in all","burning":"1 candle burns now"}}'
 ok "a token is good once" spend 409
 ok "a candle for all" light all
-ok "answered with the sum" test "$(cat body)" = '{"lit":2,"burning":2}'
+ok "answered with the sum" test "$(cat body)" = '{"lit":2,"burning":2,"words":{"lit":"2 candles were lit in all","burning":"2 candles burn now"}}'
 token "$who"
 proof=0000000g
 ok "a wrong proof" spend 403
@@ -183,7 +187,7 @@ ok "in time" status 303 /ru/candle --data "for=$who&token=$token"
 ok "back to her page" grep -qi "^location: /ru/person/$who.html#candles" head
 ok "once" status 409 /ru/candle --data "for=$who&token=$token"
 ok "counted apart" shows "/en/person/$who.html" 2 3
-ok "and said so" has body 'counted apart: 1'
+ok "and said so" has body '1 was lit without a script and is counted apart'
 ok "in the journal too" recount 3 1
 
 # ---- kept ----
@@ -205,7 +209,7 @@ printf 'kulpytas/candles/v1 2020-02-29\n%s.%s\n' w.1582977600.00.AAAAAAAAAAAAAAA
 	"$who" >a/candles/2020-02-29
 ok "starts with an old day" start
 ok "it is counted and does not burn" shows "/en/person/$who.html" 2 3
-ok "in its own place" has body 'counted apart: 2'
+ok "in its own place" has body '2 were lit without a script'
 echo something else >a/candles/2020-03-01
 stop
 ok "starts with a file that is none" start
@@ -227,11 +231,11 @@ acknowledged=$(wc -l <lit)
 ok "killed while many were lit" test "$acknowledged" -gt 0
 ok "starts again" start
 get "/en/person/$who.html" >/dev/null
-now=$(sed -n 's/.*candles-lit">\([0-9]*\)<.*/\1/p' body)
+now=$(sed -n 's/.*candles-lit" data-n="\([0-9]*\)".*/\1/p' body)
 ok "none that was acknowledged is lost" test "$now" -ge $((2 + acknowledged))
 get /en/ >/dev/null
 ok "all lines are candles" recount \
-	"$(sed -n 's/.*candles-lit">\([0-9]*\)<.*/\1/p' body)" 2
+	"$(sed -n 's/.*candles-lit" data-n="\([0-9]*\)".*/\1/p' body)" 2
 
 # ---- nothing of the visitor, nothing in what is copied ----
 ok "no address anywhere" not grep -rqaE '127\.0\.0\.1|curl|User-Agent' \

@@ -30,7 +30,7 @@ def light(url):
         "proof": proof}).encode())
 def shown(url):
     page = urllib.request.urlopen(url + "en/", timeout=20).read().decode()
-    return int(re.search(r'candles-lit">(\d+)<', page)[1])
+    return int(re.search(r'candles-lit" data-n="(\d+)"', page)[1])
 def with_server(fault, work):
     p, url = start(fault)
     try:

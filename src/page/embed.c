@@ -1,0 +1,64 @@
+/* embed.c - one name or the wall in a frame of another site's page: no
+ * script, nothing of the visitor */
+#include "page/inside.h"
+
+#define WALL_MOST 500 /* names in a frame; behind them a link to all */
+
+int page_embed(struct page_job *j, const struct page_ask *ask, struct err *e)
+{
+	struct index_thing lead = ask->thing;
+	struct index_name name = { 0 };
+	struct days_person p;
+	struct page_talk t;
+	struct span born, died = { 0 };
+	int got = index_person_of(j->from->ix, &ask->thing, &lead, e);
+
+	if (got >= 0)
+		got = index_name_of(j->from->ix, &lead, j->lang, j->a, &name,
+		    e);
+	if (got < 0 || page_talk_person(j, &lead, &t, e) < 0 ||
+	    days_of(j->from->ix, &lead, j->a, &p, e) < 0)
+		return -1;
+	if (got == 0)
+		name.form = page_word(j, TONGUE("A person whose name is not"
+		    " known"));
+	page_text(j, j->model, "title", name.form, name.lang);
+	tmpl_text(j->model, "href", page_href(j, &lead));
+	born = page_agreed(&t, "born.date");
+	if (p.dead)
+		died = page_agreed(&t, "died.date");
+	tmpl_text(j->model, "born_on", tongue_date(j->tongue, born, j->a));
+	tmpl_text(j->model, "died_on", tongue_date(j->tongue, died, j->a));
+	tmpl_flag(j->model, "is_missing", p.missing);
+	if (p.dead)
+		page_candles_put(j, lead.id);
+	return 0;
+}
+
+int page_embed_wall(struct page_job *j, const struct page_ask *ask,
+    struct err *e)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "names");
+	struct index_name *name;
+	int64_t people, records;
+	int count;
+
+	(void)ask;
+	if (index_wall(j->from->ix, j->lang, INDEX_DEAD, 0, WALL_MOST, j->a,
+	    &name, &count, e) < 0 || index_wall_count(j->from->ix, INDEX_DEAD,
+	    &people, &records, e) < 0)
+		return -1;
+	for (int i = 0; i < count; i++) {
+		struct tmpl_map *m = tmpl_row(rows);
+
+		page_text(j, m, "form", page_clip(j, name[i].form, 300),
+		    name[i].lang);
+		tmpl_text(m, "href", page_href(j, &name[i].thing));
+	}
+	tmpl_u64(j->model, "others", (uint64_t)(people + records - count));
+	tmpl_text(j->model, "href", span_of(arena_fmt(j->a, "%.*sindex.html",
+	    (int)j->here.n, j->here.p)));
+	page_candles_put(j, CANDLE_ALL);
+	page_title(j, TONGUE("The wall"));
+	return 0;
+}
