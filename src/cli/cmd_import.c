@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "bring/bring.h"
 #include "cli/cli.h"
+#include "index/trace.h"
 #include "dossier/dossier.h"
 
 static int draft_map(const char *file, struct err *e)

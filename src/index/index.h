@@ -24,12 +24,6 @@ struct index;
 int index_open(struct index **out, const char *db_path, int public_fd,
     int private_fd, struct err *e) MUST_CHECK;
 void index_closep(struct index **ix);
-/* Holds the state of now until it is let go or closed: for commands that ask
- * very many questions while nobody else writes.  again: lists of statements
- * about a thing or of an act are likely to be asked for again; they live in
- * memory of the index till then, and are not to be changed. */
-int index_hold(struct index *ix, bool again, struct err *e) MUST_CHECK;
-int index_let_go(struct index *ix, struct err *e) MUST_CHECK;
 
 /* ---- the archive ---- */
 struct index_head {

@@ -1,6 +1,7 @@
 /*
- * trace.h - what answers rested on, and what later acts changed of it: so
- * that a page that no act touched need not be made again
+ * trace.h - for who asks very many questions: one state held meanwhile; what
+ * answers rested on, and what later acts changed of it, so that a page that
+ * no act touched need not be made again
  *
  * A key stands for one thing that can change (all that is said of a person,
  * what a source says, an act, the answers to a statement): 32 bits of a hash.
@@ -10,6 +11,13 @@
 #define INDEX_TRACE_H
 
 #include "index/index.h"
+
+/* Holds the state of now until it is let go or closed: for commands that ask
+ * very many questions while nobody else writes.  again: lists of statements
+ * about a thing or of an act are likely to be asked for again; they live in
+ * memory of the index till then, and are not to be changed. */
+int index_hold(struct index *ix, bool again, struct err *e) MUST_CHECK;
+int index_let_go(struct index *ix, struct err *e) MUST_CHECK;
 
 struct index_trace {
 	struct arena *mem;

@@ -91,12 +91,14 @@ crowd &
 turns() {
 	for _ in 1 2 3 4; do
 		k disclose "$id" --reason consent >/dev/null 2>&1 || return 1
-		ask | grep -q CANARYLIFE || { echo disclosed; return 1; }
+		ask >body
+		grep -q CANARYLIFE body || { echo disclosed; return 1; }
 		sleep "$1"
 		k withhold "$id" --reason protection >/dev/null 2>&1 ||
 			return 1
 		for _ in 1 2 3 4 5; do
-			! ask | grep -q CANARYLIFE || return 1
+			ask >body || return 1
+			! grep -q CANARYLIFE body || return 1
 		done
 		sleep "$1"
 	done
