@@ -369,7 +369,7 @@ static void test_made(const struct httpd *h)
 		(void)ask(h, text);
 		CHECK(status(cases[i].code) && strict() && strstr(got,
 		    cases[i].has) != NULL && strstr(got, cases[i].not) ==
-		    NULL, "made once, %s: %s", cases[i].more, cases[i].code);
+		    NULL, "made once, case %zu: %s", i, cases[i].code);
 	}
 	(void)ask(h, "HEAD /made HTTP/1.1\r\n" LAST "\r\n");
 	CHECK(status("200") && strstr(got, "Content-Length: 20000\r\n") &&

@@ -8,7 +8,6 @@
 #define MOST ((size_t)100 << 10)
 #define TEXT 5000
 
-static const struct serve_lit before;
 static char text[TEXT];
 
 /* Of files that changed long ago. */
@@ -40,8 +39,10 @@ static void add(struct serve_cache *c, const struct serve_stamp *s,
 	const struct httpd_answer x = { .status = 200, .type = page.type,
 		.body = page.body };
 	struct httpd_made *m = NULL;
+	struct serve_lit before;
 	struct err e = { 0 };
 
+	serve_cache_before(c, &before);
 	if (httpd_made_open(&m, &x, &e) < 0)
 		return;
 	serve_cache_add(c, s, span_of(path), &page, m, &before);
