@@ -61,6 +61,7 @@ int cli_link(const struct cli_call *c, struct err *e);
 int cli_decide(const struct cli_call *c, struct err *e);
 int cli_review(const struct cli_call *c, struct err *e);
 int cli_candles(const struct cli_call *c, struct err *e);
+int cli_poster(const struct cli_call *c, struct err *e);
 int cli_release(const struct cli_call *c, struct err *e);
 
 /* --key and --passphrase-file. */

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
+#include "draw/draw.h"
 #include "site/site.h"
 
 #define TRIES 5 /* where the archive changes while it is copied */
@@ -145,8 +146,10 @@ int cli_build(const struct cli_call *c, struct err *e)
 	if (cli_address(c, &from.address, e) < 0 || page_open(&set, e) < 0)
 		return -1;
 	from.set = set;
+	from.cards = cli_option(c, "cards") != NULL;
 	rc = build_still(c, &from, &done, e);
 	page_closep(&set);
+	draw_stop();
 	if (rc < 0)
 		return -1;
 	fprintf(stderr, "%llu pages and %llu files, %llu bytes; %llu written,"
@@ -154,6 +157,13 @@ int cli_build(const struct cli_call *c, struct err *e)
 	    (unsigned long long)done.files, (unsigned long long)done.bytes,
 	    (unsigned long long)done.written,
 	    (unsigned long long)done.removed, (unsigned long long)done.made);
+	if (from.cards)
+		fprintf(stderr, "%llu of these are cards and sheets\n",
+		    (unsigned long long)done.cards);
+	if (done.missing > 0)
+		fprintf(stderr, "in %llu of them something was left out that no"
+		    " font here can write: install fonts-noto-core\n",
+		    (unsigned long long)done.missing);
 	printf("%s\n", c->word[0]);
 	return 0;
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/scan.h"
 #include "cli/cli.h"
+#include "draw/draw.h"
 #include "find/find.h"
 #include "serve/serve.h"
 
@@ -221,6 +222,7 @@ int cli_serve(const struct cli_call *c, struct err *e)
 		p.stop_fd = stop_fd;
 		p.ctx = (void *)(uintptr_t)listen;
 		rc = serve_run(&p, e);
+		draw_stop();
 	}
 	end_follower(&f);
 	return rc;

@@ -81,8 +81,15 @@ const struct cli_command cli_commands[] = {
 	{ "export", "--what people|statements|sources --format csv|jsonl"
 	    " [--private]", "the record as data", 0, 0,
 	    "what= format= private", cli_export },
-	{ "build", "OUT [--address URL] [--all]", "all pages and the log as"
-	    " files for any web server", 1, 1, "address= all", cli_build },
+	{ "build", "OUT [--cards] [--address URL] [--all]", "all pages and the"
+	    " log as files for any web server", 1, 1, "cards address= all", cli_build },
+	{ "poster", "--out FILE.pdf|FILE.svg [--paper A0..A5] [--lang kk|ru|en]"
+	    " [--by name|place|day] [--columns N] [--sheets N]"
+	    " [--dark|--light|--engrave] [--person ID] [--address URL]",
+	    "the wall, or one person's sheet, as a drawing to print or to"
+	    " engrave", 0, 0,
+	    "out= paper= lang= by= columns= sheets= dark light engrave person= address=",
+	    cli_poster },
 	{ "serve", "[--listen 127.0.0.1:8470] [--address URL]"
 	    " [--candle-bits 20]",
 	    "serve pages and the log, light candles", 0, 0,

@@ -76,7 +76,7 @@ bool httpd_dress(struct MHD_Response *r, const struct httpd_answer *out,
 		{ "ETag", out->etag.n > 0 ? arena_cstr(a, out->etag) : NULL },
 		{ "Location", out->location.n > 0 ? location(out->location, a)
 		    : NULL },
-		{ "Vary", out->status == 302 ? "Accept-Language" : out->packs
+		{ "Vary", out->by_language ? "Accept-Language" : out->packs
 		    ? "Accept-Encoding" : NULL },
 		{ "Allow", out->status != 405 ? NULL : posts
 		    ? "GET, HEAD, POST" : "GET, HEAD" },

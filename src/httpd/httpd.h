@@ -83,6 +83,7 @@ struct httpd_answer {
 	struct span etag;     /* with its quotes, or empty; the door answers
 				 304 itself where it matches etag_seen */
 	struct span location; /* of a redirect */
+	bool by_language;     /* Accept-Language made it what it is */
 	bool later;           /* see httpd_wait: nothing else is set */
 	bool framed;          /* may stand in a frame of any site's page */
 	bool packs;           /* text that may be sent packed, where it is made

@@ -91,22 +91,6 @@ int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
 	return 0;
 }
 
-static void read_on(struct index *ix, struct arena *a, struct index_on *out)
-{
-	struct index_name *n = &out->name;
-	struct span id = db_text(ix->db, 2);
-
-	n->thing.num = db_i64(ix->db, 0);
-	n->thing.kind = (enum stmt_kind)db_i64(ix->db, 1);
-	if (id.n == CODE_ID_CHARS)
-		memcpy(n->thing.id, id.p, id.n);
-	n->form = arena_copy(a, db_text(ix->db, 3));
-	n->lang = arena_copy(a, db_text(ix->db, 4));
-	n->others = arena_copy(a, db_text(ix->db, 5));
-	n->category = arena_copy(a, db_text(ix->db, 6));
-	out->day = db_i64(ix->db, 7);
-}
-
 int index_on(struct index *ix, const struct index_on_ask *ask,
     struct arena *a, struct index_on **out, int *count, struct err *e)
 {
@@ -125,8 +109,10 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 	db_bind_i64(ix->db, 5, index_inside_tongue(ask->lang));
 	if (ask->of_year == 0)
 		db_bind_i64(ix->db, 6, ask->last);
-	while (n < ask->most && (got = db_next(ix->db, e)) == 1)
-		read_on(ix, a, &list[n++]);
+	while (n < ask->most && (got = db_next(ix->db, e)) == 1) {
+		index_inside_name_read(ix, ask->lang, a, &list[n].name);
+		list[n++].day = db_i64(ix->db, 9);
+	}
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;

@@ -358,8 +358,8 @@ static void take_latin(struct index *ix, struct arena *a,
 	    out->others.p));
 }
 
-static void read_name(struct index *ix, struct span lang, struct arena *a,
-    struct index_name *out)
+void index_inside_name_read(struct index *ix, struct span lang,
+    struct arena *a, struct index_name *out)
 {
 	read_thing(ix, &out->thing);
 	out->form = arena_copy(a, db_text(ix->db, 3));
@@ -378,7 +378,7 @@ int index_inside_names_read(struct index *ix, struct span lang, int most,
 	int n = 0, got = 0;
 
 	while (n < most && (got = db_next(ix->db, e)) == 1)
-		read_name(ix, lang, a, &list[n++]);
+		index_inside_name_read(ix, lang, a, &list[n++]);
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;
@@ -439,7 +439,7 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	got = db_next(ix->db, e);
 	if (got == 1)
-		read_name(ix, lang, a, out);
+		index_inside_name_read(ix, lang, a, out);
 	db_rest(ix->db);
 	return got;
 }

@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-7"
+#define INDEX_VERSION "kulpytas-index-10"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -128,7 +128,10 @@ int index_inside_things(struct index *ix, struct arena *a, int most,
 /* Whose row of the wall a reader of lang sees. */
 enum index_tongue index_inside_tongue(struct span lang);
 
-/* Rows of a query whose columns are those of Q_WALL, at most that many. */
+/* The name in a row of a query whose columns begin as those of Q_WALL, for
+ * readers of lang; all of its rows, at most that many. */
+void index_inside_name_read(struct index *ix, struct span lang,
+    struct arena *a, struct index_name *out);
 int index_inside_names_read(struct index *ix, struct span lang, int most,
     struct arena *a, struct index_name **out, int *count, struct err *e)
     MUST_CHECK;

@@ -17,7 +17,8 @@
     " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
 /* What stands on a day, as the wall names it. */
 #define NAMED "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
-    " w.category, d.day FROM day d JOIN thing t ON t.num = d.thing" \
+    " w.category, w.latin, w.latin_lang, d.day FROM day d JOIN thing t" \
+    " ON t.num = d.thing" \
     " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \

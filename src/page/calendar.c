@@ -157,11 +157,12 @@ static int put_each(struct calendar *c, struct err *e)
 	if (index_on(j->from->ix, &ask, j->a, &on, &count, e) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
-		struct span form = on[i].name.form;
+		struct span form = on[i].name.form, lang = on[i].name.lang;
 		bool seen = false; /* another of its days stood before */
 
 		for (int k = 0; k < i && !seen; k++)
 			seen = on[k].name.thing.num == on[i].name.thing.num;
+		(void)tongue_name(j->tongue, &form, &lang, j->a);
 		if (form.n == 0)
 			form = page_word(j,
 			    TONGUE("A person whose name is not known"));
@@ -275,8 +276,7 @@ int page_person_calendar(struct page_job *j, const struct page_ask *ask,
 	int got = index_person_of(j->from->ix, &ask->thing, &lead, e);
 
 	if (got >= 0)
-		got = index_name_of(j->from->ix, &lead, j->lang, j->a, &name,
-		    e);
+		got = page_called(j, &lead, &name, e);
 	if (got < 0)
 		return -1;
 	if (got == 0)

@@ -68,6 +68,16 @@ static int fill(struct page_job *j, struct page_cite *c, struct err *e)
 	return 0;
 }
 
+int page_called(struct page_job *j, const struct index_thing *thing,
+    struct index_name *out, struct err *e)
+{
+	int got = index_name_of(j->from->ix, thing, j->lang, j->a, out, e);
+
+	if (got == 1)
+		(void)tongue_name(j->tongue, &out->form, &out->lang, j->a);
+	return got;
+}
+
 int page_cite(struct page_job *j, enum stmt_kind kind, struct span id,
     const struct page_cite **out, struct err *e)
 {

@@ -109,7 +109,7 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	char day[UTC_CHARS];
 	struct buf root;
 	int64_t time;
-	int got = index_name_of(j->from->ix, person, j->lang, j->a, &name, e);
+	int got = page_called(j, person, &name, e);
 
 	if (got < 0 || index_head(j->from->ix, head, e) < 0 ||
 	    index_archive_text(j->from->ix, "archive.title", j->lang, j->a,

@@ -20,11 +20,11 @@ int page_data(struct page_job *j, const struct page_ask *ask, struct err *e)
 	tmpl_text(j->model, "origin", span_of(head->origin));
 	tmpl_text(j->model, "published_at", j->address);
 	tmpl_text(j->model, "time", page_utc(j, head->time));
-	tmpl_u64(j->model, "acts", head->acts);
-	tmpl_u64(j->model, "statements", head->statements);
-	tmpl_u64(j->model, "people", head->people);
-	tmpl_u64(j->model, "records", head->records);
-	tmpl_u64(j->model, "sources", head->sources);
+	page_number(j, j->model, "acts", head->acts);
+	page_number(j, j->model, "statements", head->statements);
+	page_number(j, j->model, "people", head->people);
+	page_number(j, j->model, "records", head->records);
+	page_number(j, j->model, "sources", head->sources);
 	tmpl_flag(j->model, "searches", j->from->find != NULL);
 	tmpl_text(j->model, "embed_wall", page_url(j, "embed/wall.html"));
 	page_title(j, TONGUE("Open data"));

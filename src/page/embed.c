@@ -22,7 +22,7 @@ int page_embed(struct page_job *j, const struct page_ask *ask, struct err *e)
 	if (got == 0)
 		name.form = page_word(j, TONGUE("A person whose name is not"
 		    " known"));
-	page_text(j, j->model, "title", name.form, name.lang);
+	page_name(j, j->model, "title", name.form, name.lang);
 	tmpl_text(j->model, "href", page_href(j, &lead));
 	born = page_agreed(&t, "born.date");
 	if (p.dead)
@@ -51,11 +51,11 @@ int page_embed_wall(struct page_job *j, const struct page_ask *ask,
 	for (int i = 0; i < count; i++) {
 		struct tmpl_map *m = tmpl_row(rows);
 
-		page_text(j, m, "form", page_clip(j, name[i].form, 300),
+		page_name(j, m, "form", page_clip(j, name[i].form, 300),
 		    name[i].lang);
 		tmpl_text(m, "href", page_href(j, &name[i].thing));
 	}
-	tmpl_u64(j->model, "others", (uint64_t)(people + records - count));
+	page_further(j, j->model, (uint64_t)(people + records - count));
 	tmpl_text(j->model, "href", span_of(arena_fmt(j->a, "%.*sindex.html",
 	    (int)j->here.n, j->here.p)));
 	page_candles_put(j, CANDLE_ALL);

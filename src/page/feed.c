@@ -173,8 +173,7 @@ static int names(struct feed *f, const struct told *t, struct buf *b,
 	}
 	for (int i = 0; i < t->people; i++) {
 		struct index_name n = { 0 };
-		int got = index_name_of(j->from->ix, &t->person[i], j->lang,
-		    j->a, &n, e);
+		int got = page_called(j, &t->person[i], &n, e);
 
 		if (got < 0)
 			return -1;

@@ -9,6 +9,7 @@
 
 static const struct { const char *name, *file, *words; } menu[] = {
 	{ "wall", "", TONGUE("The wall") },
+	{ "today", "today.html", TONGUE("Today we remember") },
 	{ "timeline", "timeline.html", TONGUE("Timeline") },
 	{ "counts", "counts.html", TONGUE("Numbers announced") },
 	{ NULL, NULL, NULL }, /* what follows stands at the foot */
@@ -16,6 +17,7 @@ static const struct { const char *name, *file, *words; } menu[] = {
 	{ "sources", "sources.html", TONGUE("Sources") },
 	{ "method", "method.html", TONGUE("How this archive works") },
 	{ "log", "log.html", TONGUE("The log") },
+	{ "data", "data.html", TONGUE("Open data") },
 };
 
 /* Is this the language and script that the page is in? */
@@ -125,6 +127,14 @@ void page_count(const struct page_job *j, struct tmpl_map *m,
     const char *key, const char *many, uint64_t n)
 {
 	tmpl_text(m, key, tongue_count_of(j->tongue, many, n, j->a));
+}
+
+void page_further(const struct page_job *j, struct tmpl_map *m, uint64_t n)
+{
+	tmpl_flag(m, "others", false);
+	if (n > 0)
+		page_count(j, m, "others", TONGUE_MANY("and {n} further name",
+		    "and {n} further names"), n);
 }
 
 struct span page_utc(const struct page_job *j, int64_t time)

@@ -97,6 +97,8 @@ void page_number(const struct page_job *j, struct tmpl_map *m,
 /* n things of a TONGUE_MANY; a text, and a section, for 0 too. */
 void page_count(const struct page_job *j, struct tmpl_map *m,
     const char *key, const char *many, uint64_t n);
+/* "and 12 further names" as key `others`; no section for 0. */
+void page_further(const struct page_job *j, struct tmpl_map *m, uint64_t n);
 struct span page_utc(const struct page_job *j, int64_t time);
 
 /* ---- wall.c ---- */
@@ -118,6 +120,10 @@ struct page_cite {
 	struct span date;       /* of a source: EDTF or empty */
 	struct span title, title_lang;
 };
+/* What a person or a row is called by readers of this page, in their letters:
+ * for where page_name cannot say how it was said.  1, 0 without a name. */
+int page_called(struct page_job *j, const struct index_thing *thing,
+    struct index_name *out, struct err *e) MUST_CHECK;
 int page_cite(struct page_job *j, enum stmt_kind kind, struct span id,
     const struct page_cite **out, struct err *e) MUST_CHECK;
 /* key and key_href of a thing ("person/..."): key false, 0 returned, where

@@ -59,7 +59,7 @@ static const struct route {
 	{ "act/", "act", "log", page_act, OF_ACT, 1, 0 },
 	{ "today", "today", "today", page_today, OF_ONE, 1, 0 },
 	{ "day/", "day", "today", page_day, OF_DATE, 500, 0 },
-	{ "data", "data", NULL, page_data, OF_ONE, 1, 0 },
+	{ "data", "data", "data", page_data, OF_ONE, 1, 0 },
 	{ "embed/wall", "embed_wall", NULL, page_embed_wall, OF_ONE, 1, 0 },
 	{ "embed/", "embed", NULL, page_embed, OF_ONE, 1, STMT_PERSON },
 	{ "calendar", ".ics", NULL, page_calendar, OF_ONE, 1, 0 },

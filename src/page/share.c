@@ -316,7 +316,7 @@ int page_share_person(struct page_job *j, const struct index_thing *person,
 {
 	struct index_name name = { 0 };
 	struct span line = line_of(j, t), url;
-	int got = index_name_of(j->from->ix, person, j->lang, j->a, &name, e);
+	int got = page_called(j, person, &name, e);
 
 	if (got < 0)
 		return -1;

@@ -20,7 +20,7 @@ static void put_name(struct page_job *j, const struct index_name *n,
 	struct span form = n->form.n > 0 ? n->form : page_word(j,
 	    TONGUE("A person whose name is not known"));
 
-	page_text(j, m, "form", page_clip(j, form, FORM_MAX), n->lang);
+	page_name(j, m, "form", page_clip(j, form, FORM_MAX), n->lang);
 	tmpl_text(m, "href", page_href(j, &n->thing));
 }
 
@@ -164,7 +164,7 @@ static int put_short(struct page_job *j, int of_year, int most,
 		put_name(j, &on[i].name, row);
 		tmpl_flag(row, "more", i + 1 < count);
 	}
-	tmpl_u64(m, "others", (uint64_t)(all - count));
+	page_further(j, m, (uint64_t)(all - count));
 	return 0;
 }
 
@@ -299,7 +299,7 @@ static int put_today(struct page_job *j, struct err *e)
 	tmpl_flag(j->model, "has_died", n > 0);
 	tmpl_flag(j->model, "has_fortieth", n_40th > 0);
 	tmpl_flag(j->model, "nobody", n + n_40th == 0);
-	tmpl_u64(j->model, "others", all > n ? (uint64_t)(all - n) : 0);
+	page_further(j, j->model, all > n ? (uint64_t)(all - n) : 0);
 	tmpl_text(j->model, "day_href", day_href(j, index_day_of_year(day)));
 	if (put_ceremonies(j, day, day, &z, "ceremonies", e) < 0 ||
 	    put_ceremonies(j, day + 1, INT64_MAX, &z, "coming", e) < 0 ||
@@ -381,7 +381,7 @@ int page_today_put(struct page_job *j, struct err *e)
 		tmpl_flag(row, "more", put + 1 < n + n_40th &&
 		    put + 1 < LINE_MOST);
 	}
-	tmpl_u64(m, "others", (uint64_t)(all + all_40th - put));
+	page_further(j, m, (uint64_t)(all + all_40th - put));
 	tmpl_text(m, "today_href", span_of(arena_fmt(j->a, "%.*stoday.html",
 	    (int)j->here.n, j->here.p)));
 	return 0;

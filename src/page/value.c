@@ -3,25 +3,10 @@
 
 #include "base/code.h"
 #include "page/inside.h"
-#include "uni/uni.h"
-#include "when/when.h"
 
 static void plain(struct page_job *j, struct tmpl_map *m, struct span text)
 {
 	page_text(j, m, "v", text, (struct span){ 0 });
-}
-
-static struct span clock_of(const struct page_job *j, struct span value)
-{
-	struct when_time t;
-	struct err why = { 0 };
-	struct buf b;
-
-	if (when_time_parse(value, &t, &why) < 0)
-		return value;
-	buf_open(&b, j->a, 256);
-	when_time_words(&t, value, j->lang, &b);
-	return buf_span(&b);
 }
 
 /* As a link may have it: what no address has is %XX; the words stay. */
@@ -100,7 +85,7 @@ static int put_typed(struct page_job *j, const struct page_talk *t,
 		plain(j, m, tongue_date(j->tongue, s->value, j->a));
 		return 0;
 	case STMT_TIME:
-		plain(j, m, clock_of(j, s->value));
+		plain(j, m, tongue_time(j->tongue, s->value, j->a));
 		return 0;
 	case STMT_CODE:
 		plain(j, m, tongue_code(j->tongue, s->property, s->value));

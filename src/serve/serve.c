@@ -13,6 +13,7 @@
 #include "httpd/httpd.h"
 #include "serve/cache.h"
 #include "serve/candle.h"
+#include "serve/card.h"
 #include "serve/data.h"
 #include "serve/view.h"
 
@@ -118,6 +119,7 @@ struct server {
 	struct serve_views *views;
 	struct serve_cache *cache;
 	struct serve_lights lights;
+	struct serve_cards *cards;
 	struct serve_data data;
 };
 
@@ -168,6 +170,7 @@ static int answer_page(struct server *s, struct serve_view *v,
 	    .type = page.type, .body = arena_copy(a, page.body),
 	    .location = arena_copy(a, page.location),
 	    .framed = page.framed,
+	    .by_language = span_is(q->path, "/"),
 	    .cache = page.fixed ? HTTPD_IMMUTABLE : HTTPD_NO_CACHE };
 	/* An answer to a question has no tag by which it could be known again. */
 	if (page.status == 200 && !page.fixed && got == 0)
@@ -222,6 +225,11 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
 	bool again;
 	int got = serve_candle(&s->lights, q, a, out, e);
 
+	if (got == 0) {
+		got = serve_card(s->cards, q, a, out, e);
+		if (got > 0 && !out->later && out->status == 200)
+			tag(out, a);
+	}
 	if (got != 0)
 		return got < 0 ? -1 : 0;
 	serve_views_stamp(s->views, &now);
@@ -292,6 +300,8 @@ int serve_run(const struct serve_place *p, struct err *e)
 	if (serve_view_take(s.views, &v, e) < 0)
 		goto out;
 	serve_view_give(s.views, v);
+	if (serve_cards_open(&s.cards, s.views, l.threads / 2, e) < 0)
+		goto out;
 	if (httpd_open(&h, p->listen, &l, answer, &s, e) < 0)
 		goto out;
 	if (p->ready != NULL)
@@ -300,6 +310,7 @@ int serve_run(const struct serve_place *p, struct err *e)
 out:
 	httpd_closep(&h); /* before what its threads use */
 	serve_cache_closep(&s.cache);
+	serve_cards_closep(&s.cards);
 	serve_views_closep(&s.views);
 	candle_closep(&s.lights.candles);
 	if (data)

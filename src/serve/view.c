@@ -168,6 +168,7 @@ static int open_view(struct serve_views *all,
 	v->scratch.cap = SCRATCH;
 	v->from.set = all->set;
 	v->from.address = all->place->address;
+	v->from.cards = true;
 	v->from.candles = all->candles;
 	v->stamp = arena_take(&v->mem, 1, sizeof(*v->stamp));
 	*v->stamp = *stamp;

@@ -94,6 +94,8 @@ struct site_page {
 	struct span address;
 	struct site_entry made; /* its path; the rest when it is made */
 	uint64_t order;         /* the same thing's pages stand together */
+	bool card;              /* a picture or a sheet */
+	bool missing;           /* of that: letters */
 	bool keep;              /* as it is */
 	bool written;
 };

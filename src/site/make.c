@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "card/card.h"
+#include "draw/draw.h"
 #include "site/inside.h"
 
 #define PAGE_ARENA ((size_t)2 << 30) /* bytes one page may take to make */
@@ -64,6 +66,20 @@ static void keep_keys(struct worker *r, struct index_trace *t,
 	memcpy(out->key, t->key, out->keys * sizeof(*out->key));
 }
 
+static int make_card(struct worker *r, struct site_page *p,
+    struct span *body, struct err *e)
+{
+	const struct card_from from = { r->from.ix, r->from.address };
+	struct card card = { .missing = 0 };
+	int rc = card_make(&from, p->address, &r->page, &card, e);
+
+	if (rc == 0)
+		return err_set(e, ERR_ABSENT, "no such card");
+	p->missing = card.missing > 0;
+	*body = card.body;
+	return rc < 0 ? -1 : 0;
+}
+
 static int make_page(struct worker *r, struct site_page *p, struct err *e)
 {
 	struct index_trace t = { .mem = &r->page };
@@ -72,7 +88,11 @@ static int make_page(struct worker *r, struct site_page *p, struct err *e)
 
 	arena_clear(&r->page);
 	index_trace(r->from.ix, &t);
-	rc = page_make(&r->from, p->address, SPAN(""), &r->page, &page, e);
+	if (p->card)
+		rc = make_card(r, p, &page.body, e);
+	else
+		rc = page_make(&r->from, p->address, SPAN(""), &r->page,
+		    &page, e);
 	index_trace(r->from.ix, NULL);
 	if (rc < 0)
 		return -1;
@@ -131,6 +151,8 @@ static void *run(void *arg)
 	}
 	if (rc < 0)
 		fail(w, &e);
+	if (r->from.cards)
+		draw_thread_stop();
 	arena_closep(&r->page);
 	index_closep(&r->from.ix);
 	tlog_closep(&r->from.log);

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "card/card.h"
 #include "export/data.h"
 #include "export/public.h"
 #include "site/inside.h"
@@ -80,11 +81,11 @@ static uint64_t order_of(struct build *b, struct span address)
 	    tongue) ? last->order + 1 : 0;
 }
 
-static int note_page(void *ctx, struct span address, struct err *e)
+static int note(struct build *b, struct span address, bool card,
+    struct err *e)
 {
 	char room[SITE_PATH_MAX + 1];
-	struct build *b = ctx;
-	struct site_page p = { .made.size = -1 };
+	struct site_page p = { .made.size = -1, .card = card };
 
 	if (path_of(address, room, &p.made.path, e) < 0)
 		return -1;
@@ -103,6 +104,16 @@ static int note_page(void *ctx, struct span address, struct err *e)
 	p.made.path = arena_copy(&b->mem, p.made.path);
 	b->page[b->pages++] = p;
 	return 0;
+}
+
+static int note_page(void *ctx, struct span address, struct err *e)
+{
+	return note(ctx, address, false, e);
+}
+
+static int note_card(void *ctx, struct span address, struct err *e)
+{
+	return note(ctx, address, true, e);
 }
 
 /* Only what the checkpoint covers; no links, no leftovers. */
@@ -131,13 +142,16 @@ static int plan(struct build *b, struct err *e)
 	const int public_fd = b->place->public_fd;
 	struct index_head head;
 	struct stat st;
+	const struct page_from *from = b->place->from;
+	const struct card_from cards = { from->ix, from->address };
 
-	if (index_head(b->place->from->ix, &head, e) < 0)
+	if (index_head(from->ix, &head, e) < 0)
 		return -1;
 	b->acts = b->now.acts = head.acts;
 	memcpy(b->now.root, head.root, CRYPT_HASH);
 	if (site_paths_read(&b->old, &b->was, b->place->out_fd, e) < 0 ||
-	    page_each(b->place->from, note_page, b, e) < 0)
+	    page_each(from, note_page, b, e) < 0 ||
+	    (from->cards && card_each(&cards, note_card, b, e) < 0))
 		return -1;
 	for (size_t i = 0; i < sizeof(folder) / sizeof(folder[0]); i++)
 		if (file_exists(public_fd, folder[i]) &&
@@ -262,7 +276,9 @@ static int make_pages(struct build *b, struct err *e)
 	if (site_make(b->place, b->acts, b->page, b->pages, b->made, e) < 0)
 		return -1;
 	for (size_t i = 0; i < b->pages; i++) {
-		b->done.pages++;
+		b->done.pages += !b->page[i].card;
+		b->done.cards += b->page[i].card;
+		b->done.missing += b->page[i].missing;
 		b->done.made += !b->page[i].keep;
 		b->done.written += b->page[i].written;
 		b->done.bytes += (uint64_t)b->page[i].made.size;

@@ -24,6 +24,8 @@ struct site_done {
 				   nothing that acts since have changed */
 	uint64_t written;       /* of both, those whose bytes changed */
 	uint64_t removed;       /* of an earlier build */
+	uint64_t cards;         /* pictures and sheets, where from->cards */
+	uint64_t missing;       /* of those, with letters that no font has */
 	uint64_t bytes;         /* of all files */
 };
 /* Writes below out_fd: only files whose bytes changed are touched, files that

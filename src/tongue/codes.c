@@ -1,8 +1,6 @@
 /* codes.c - words for codes, verbs, properties, dates and languages */
 #include "tongue/tongue.h"
 
-#include "when/when.h"
-
 static const struct {
 	const char *property; /* NULL: of any */
 	const char *code, *words;
@@ -88,45 +86,6 @@ struct span tongue_verb(const struct tongue *t, enum stmt_verb verb)
 	};
 
 	return word(t, words[verb < STMT_VERBS ? verb : STMT_DO_RECORD]);
-}
-
-struct span tongue_date(const struct tongue *t, struct span edtf,
-    struct arena *a)
-{
-	struct when w;
-	struct err why = { 0 };
-	struct buf b;
-
-	if (edtf.n == 0 || when_parse(edtf, &w, &why) < 0)
-		return edtf;
-	buf_open(&b, a, 512);
-	when_words(&w, span_of(t->tag), &b);
-	return buf_span(&b);
-}
-
-struct span tongue_day_of_year(const struct tongue *t, int of_year,
-    struct arena *a)
-{
-	struct buf b;
-
-	buf_open(&b, a, 128);
-	when_day_of_year_words(of_year / 100, of_year % 100,
-	    span_of(t->tag), &b);
-	return buf_span(&b);
-}
-
-struct span tongue_time(const struct tongue *t, struct span time,
-    struct arena *a)
-{
-	struct when_time w;
-	struct err why = { 0 };
-	struct buf b;
-
-	if (time.n == 0 || when_time_parse(time, &w, &why) < 0)
-		return time;
-	buf_open(&b, a, 256);
-	when_time_words(&w, time, span_of(t->tag), &b);
-	return buf_span(&b);
 }
 
 struct span tongue_language(const struct tongue *t, struct span tag)

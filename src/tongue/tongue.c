@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tongue/inside.h"
 #include "tongue/words.h"
 #include "uni/uni.h"
 
@@ -27,6 +28,11 @@ int tongue_start(struct err *e)
 static int place_of(const struct tongue *t)
 {
 	return (int)(t - tongue_list);
+}
+
+const struct uni_local *tongue_inside_local(const struct tongue *t)
+{
+	return locals[place_of(t)];
 }
 
 const struct tongue *tongue_find(struct span tag)

@@ -56,14 +56,14 @@ struct span tongue_code(const struct tongue *t, struct span property,
     struct span code);
 struct span tongue_verb(const struct tongue *t, enum stmt_verb verb);
 struct span tongue_label(const struct tongue *t, struct span property);
-/* An EDTF date in words; what is none stays as it is. */
+/* An EDTF date, a time of day (when.h) in words; what is none stays as it
+ * is. */
 struct span tongue_date(const struct tongue *t, struct span edtf,
     struct arena *a);
 /* Month * 100 + day, of any year; day 0: the month. */
 struct span tongue_day_of_year(const struct tongue *t, int of_year,
     struct arena *a);
-/* A time of day (FORMAT 5.2) in words; what is none stays as it is. */
-struct span tongue_time(const struct tongue *t, struct span time,
+struct span tongue_time(const struct tongue *t, struct span text,
     struct arena *a);
 /* What the language of a tag is called; else the tag. */
 struct span tongue_language(const struct tongue *t, struct span tag);

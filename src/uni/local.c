@@ -6,6 +6,7 @@
 #include <unicode/udatpg.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
+#include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
@@ -26,7 +27,7 @@ struct uni_local {
 	bool has[UNI_FORMS];
 	int group, group_more, group_min; /* digits */
 	char separator[BYTES_MAX];
-	char pattern[3][BYTES_MAX];    /* of a year, a month, a day */
+	char pattern[5][BYTES_MAX]; /* year, month, day; the last two alone */
 	char month[2][MONTHS][BYTES_MAX]; /* in a date, and alone */
 };
 
@@ -37,6 +38,23 @@ static bool take(const UChar *from, int32_t n, char to[BYTES_MAX])
 
 	u_strToUTF8(to, BYTES_MAX, NULL, from, n, &code);
 	return U_SUCCESS(code) && code != U_STRING_NOT_TERMINATED_WARNING;
+}
+
+/* Some languages leave four digits together. */
+static bool leaves_four(const char *lang)
+{
+	UErrorCode code = U_ZERO_ERROR;
+	UNumberFormatter *f = unumf_openForSkeletonAndLocale(u"group-auto", -1,
+	    lang, &code);
+	UFormattedNumber *number = unumf_openResult(&code);
+	UChar text[UNITS_MAX];
+	int32_t n = 0;
+
+	unumf_formatInt(f, 1000, number, &code);
+	n = unumf_resultToString(number, text, UNITS_MAX, &code);
+	unumf_closeResult(number);
+	unumf_close(f);
+	return U_SUCCESS(code) && n == 4;
 }
 
 /* Digits stay 0 to 9; a space between them is narrow. */
@@ -53,9 +71,8 @@ static bool open_numbers(struct uni_local *l, const char *lang)
 		l->group = unum_getAttribute(f, UNUM_GROUPING_SIZE);
 		l->group_more = unum_getAttribute(f,
 		    UNUM_SECONDARY_GROUPING_SIZE);
-		l->group_min = unum_getAttribute(f,
-		    UNUM_MINIMUM_GROUPING_DIGITS);
 	}
+	l->group_min = leaves_four(lang) ? 2 : 1;
 	unum_close(f);
 	if (l->group_more <= 0)
 		l->group_more = l->group;
@@ -66,13 +83,14 @@ static bool open_numbers(struct uni_local *l, const char *lang)
 
 static bool open_patterns(struct uni_local *l, const char *lang)
 {
-	static const UChar *const skeleton[3] = { u"y", u"yMMMM", u"yMMMMd" };
+	static const UChar *const skeleton[5] = { u"y", u"yMMMM", u"yMMMMd",
+		u"LLLL", u"MMMMd" };
 	UErrorCode code = U_ZERO_ERROR;
 	UDateTimePatternGenerator *g = udatpg_open(lang, &code);
 	UChar text[UNITS_MAX];
 	bool good = true;
 
-	for (int i = 0; i < 3 && good; i++) {
+	for (int i = 0; i < 5 && good; i++) {
 		int32_t n = udatpg_getBestPattern(g, skeleton[i], -1, text,
 		    UNITS_MAX, &code);
 
@@ -219,7 +237,8 @@ static void say_field(const struct uni_local *l, char letter, int run,
 void uni_local_date(const struct uni_local *l, const struct uni_day *d,
     struct buf *out)
 {
-	const char *p = l->pattern[d->month == 0 ? 0 : d->day == 0 ? 1 : 2];
+	int parts = (d->month != 0) + (d->day != 0);
+	const char *p = l->pattern[d->year == 0 ? 2 + parts : parts];
 	bool quoted = false;
 
 	while (*p != 0) {

@@ -72,7 +72,7 @@ int uni_kk_latin(struct span in, struct arena *a, struct span *out,
  * there was one.  A tag that CLDR does not know has the words of the root. */
 #define UNI_FORMS 6 /* plurals: zero one two few many other */
 struct uni_day {
-	int64_t year; /* from 1 on */
+	int64_t year; /* from 1 on; 0: not said */
 	int month, day; /* 0: not said */
 };
 struct uni_local;
