@@ -226,7 +226,7 @@ static int put_name(struct pen *p, const struct card_entry *n,
     struct draw_box at, double *wide, double *high, struct err *e)
 {
 	const struct card_columns *c = p->c;
-	struct draw_text t = { .text = n->name, .lang = n->lang,
+	struct draw_text t = { .text = n->name, .lang = n->lang, .name = true,
 	    .align = DRAW_LEFT, .size = c->em, .least = c->em * (1 - SLACK),
 	    .lines = lines_of(c, n), .leading = TURN, .w = at.w,
 	    .h = (1.2 + 3 * TURN) * c->em };

@@ -17,6 +17,7 @@
 #define FLAME 0xffb457
 #define PAPER 0xf2e6d0 /* behind a code to scan: dark on light is read best */
 #define NAMES_MAX 400  /* of the wall on a card */
+#define WHOLE_MAX 90   /* bytes of a name that stays on one line there */
 
 struct face {
 	double w, h, margin;
@@ -192,6 +193,7 @@ int card_fit_name(struct draw *d, const struct card_person *p,
 {
 	const struct span none = { 0 };
 
+	t->name = true;
 	for (int i = -1; i < p->others; i++) {
 		t->text = i < 0 ? p->name : p->other[i].form;
 		t->lang = i < 0 ? p->lang : none;
@@ -313,12 +315,14 @@ static int put_names(struct card_job *j, struct stack *s, double top,
 		if (i > 0)
 			buf_str(&b, "\u2003\u2003");
 		for (size_t k = 0; k < name[i].form.n; k++)
-			if (name[i].form.p[k] == ' ')
+			if (name[i].form.p[k] == ' ' && name[i].form.n <
+			    WHOLE_MAX)
 				buf_str(&b, "\u00a0");
 			else
 				buf_byte(&b, name[i].form.p[k]);
 	}
 	t.text = buf_span(&b);
+	t.name = true;
 	t.h = bottom - top;
 	t.least = j->story ? 20 : 13;
 	t.leading = 1.42;
@@ -348,7 +352,8 @@ static int put_count(struct card_job *j, struct stack *s, double y,
 	t.w = j->story ? t.w : t.w - s->f->code - 28;
 	if (draw_fit(s->d, &t, s->a, &set, e) < 0)
 		return -1;
-	draw_put(s->d, &set, s->f->margin, y - set.h, (struct draw_ink){
+	draw_put(s->d, &set, s->f->margin + (s->rtl && !j->story
+	    ? s->f->code + 28 : 0), y - set.h, (struct draw_ink){
 	    LETTERS, DRAW_CARVED });
 	return 0;
 }

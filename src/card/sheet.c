@@ -11,6 +11,8 @@ struct page {
 	struct card_posted *out;
 	double k;             /* of an A4 */
 	double margin, y;
+	const struct card_person *person;
+	bool drawn;           /* else words are only measured */
 };
 
 static struct draw_text text_of(const struct page *g, struct span text,
@@ -95,8 +97,9 @@ static int put_lines(struct page *g, const struct card_person *p,
 
 /* One of the words about a life at a size; how high, or -1. */
 static int put_words(struct page *g, const struct card_words *w, double size,
-    double room, bool drawn, struct err *e)
+    double room, struct err *e)
 {
+	const bool drawn = g->drawn;
 	struct draw_text t = { .text = w->text, .lang = w->lang,
 	    .face = w->quote ? DRAW_ITALIC : DRAW_ROMAN, .size = size,
 	    .least = size, .lines = (int)fmax(1, (room - 1.1 * size) / (1.38
@@ -137,34 +140,54 @@ static int put_words(struct page *g, const struct card_words *w, double size,
 	return set.cut;
 }
 
-/* All of them as large as fits; at the smallest size the last is cut. */
-static int put_lives(struct page *g, const struct card_person *p,
-    double bottom, struct err *e)
+/* All of them at that size: true in *fits where nothing is cut.  A long life
+ * leaves the short words behind it their room. */
+static int put_each(struct page *g, struct draw_box in, double size,
+    bool *fits, struct err *e)
 {
-	double size = 6.2 * g->k, top = g->y + 8 * g->k;
-	bool drawn = false;
+	const struct card_person *p = g->person;
+	const bool drawn = g->drawn;
+	double after[CARD_TEXTS + 1] = { 0 };
 
-	for (;;) {
-		bool fits = true;
-
-		g->y = top;
-		for (int i = 0; i < p->lives; i++) {
-			double room = bottom - g->y;
-			int cut = put_words(g, &p->life[i], size, room,
-			    drawn, e);
-
-			if (cut < 0)
-				return -1;
-			fits = fits && cut == 0 && room > size * 1.2;
-			g->y += size * 0.5;
-		}
-		if (drawn)
-			return 0;
-		if (fits || size < 3.4 * g->k)
-			drawn = true;
-		else
-			size *= 0.93;
+	*fits = true;
+	g->drawn = false;
+	for (int i = p->lives - 1; i > 0 && drawn; i--) {
+		g->y = in.y;
+		if (put_words(g, &p->life[i], size, in.h, e) < 0)
+			return -1;
+		after[i] = after[i + 1] + fmin(g->y - in.y + size * 0.5,
+		    in.h * 0.12);
 	}
+	g->y = in.y;
+	g->drawn = drawn;
+	for (int i = 0; i < p->lives; i++) {
+		double room = in.y + in.h - g->y - after[i + 1];
+		int cut = put_words(g, &p->life[i], size, room, e);
+
+		if (cut < 0)
+			return -1;
+		*fits = *fits && cut == 0 && room > size * 1.2;
+		g->y += size * 0.5;
+	}
+	return 0;
+}
+
+/* As large as they fit; at the smallest size the longest are cut. */
+static int put_lives(struct page *g, double bottom, struct err *e)
+{
+	const double y = g->y + 8 * g->k;
+	const struct draw_box in = { 0, y, 0, bottom - y };
+	double size = 6.2 * g->k;
+	bool fits = false;
+
+	for (;; size *= 0.93) {
+		if (put_each(g, in, size, &fits, e) < 0)
+			return -1;
+		if (fits || size < 3.4 * g->k)
+			break;
+	}
+	g->drawn = true;
+	return put_each(g, in, size, &fits, e);
 }
 
 static int put_foot(struct page *g, const struct card_from *from,
@@ -234,8 +257,8 @@ static int put_all(struct page *g, const struct card_from *from,
 	/* A name alone stands in the middle of the sheet. */
 	g->y += (p->lives > 0 && !g->p->engrave ? 14 : 62) * g->k;
 	if (put_name(g, p, e) < 0 || put_lines(g, p, e) < 0 ||
-	    (p->lives > 0 && !g->p->engrave && put_lives(g, p, g->p->h -
-	    g->margin - foot - 6 * g->k, e) < 0))
+	    (p->lives > 0 && !g->p->engrave && put_lives(g, g->p->h - g->margin -
+	    foot - 6 * g->k, e) < 0))
 		return -1;
 	return put_foot(g, from, &at, e);
 }
@@ -264,6 +287,7 @@ int card_sheet(const struct card_from *from, const struct card_poster *p,
 	sheet.time = head.time;
 	if (draw_open(&g.d, &sheet, e) < 0)
 		return -1;
+	g.person = &person;
 	if (put_all(&g, from, &person, e) == 0)
 		rc = draw_end(g.d, a, &out->bytes, e);
 	out->names = 1;

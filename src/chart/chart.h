@@ -37,4 +37,33 @@ double chart_bits(int probability);
 int chart_waterfall(const struct chart_waterfall *w, struct buf *out,
     struct err *e) MUST_CHECK;
 
+/* ---- numbers announced, in the order of time ---- */
+#define CHART_COUNTS_MAX 400
+
+struct chart_count {
+	struct span when, who; /* words, cut where they are long */
+	struct span gap;       /* "116 days in between": how long before it
+				  nothing was said; or empty */
+	uint64_t number;
+	bool official;         /* a square, else a circle */
+	bool back;             /* taken back: hollow and crossed */
+};
+struct chart_counts {
+	struct span title, about; /* for who does not see it */
+	const struct chart_count *at; /* in the order of time */
+	int count;
+	bool rtl;
+};
+/* Time goes down the page, one row a number, so that nothing ever overlaps;
+ * rows are as far apart as words need, and where there is a gap a break says
+ * how long.  How far to the side a mark stands is
+ * the number, from 0 on, in one scale.  For a page: its width is the
+ * page's and its letters keep their size at any width; colours are the
+ * page's (classes cn-..., currentColor), since a page allows no style in it.
+ * ERR_LIMIT above CHART_COUNTS_MAX or where out is full. */
+int chart_counts(const struct chart_counts *c, struct buf *out, struct err *e)
+    MUST_CHECK;
+/* The shapes by themselves, 16 by 16, for the words that explain them. */
+void chart_counts_mark(bool official, bool back, struct buf *out);
+
 #endif

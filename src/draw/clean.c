@@ -50,3 +50,16 @@ struct span draw_clean(struct span in, struct arena *a, bool *cut)
 		n--;
 	return (struct span){ out, n };
 }
+
+struct span draw_unbroken(struct span s, struct arena *a)
+{
+	char *out = arena_raw(a, 4 * s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		out[n++] = s.p[i];
+		if (s.p[i] == '-')
+			n += utf8_put(0x2060, out + n);
+	}
+	return (struct span){ out, n };
+}

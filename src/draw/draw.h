@@ -88,6 +88,7 @@ struct draw_text {
 	int lines;           /* at most */
 	double leading;      /* from line to line, in ems; 0: 1.25 */
 	int spacing;         /* between letters, in thousandths of an em */
+	bool name;           /* no line ends behind a hyphen */
 	double w, h;         /* the box */
 };
 struct draw_glyph {

@@ -67,6 +67,8 @@ int draw_form(struct draw *d, struct draw_outline *o);
 /* Valid, on one line, without what has no place in a text, at most
  * DRAW_TEXT_MAX bytes, few marks on a letter. */
 struct span draw_clean(struct span in, struct arena *a, bool *cut);
+/* The same with hyphens that no line ends behind; a little longer. */
+struct span draw_unbroken(struct span s, struct arena *a);
 
 /* ---- point.c: PNG ---- */
 int draw_point_open(struct draw *d, struct err *e) MUST_CHECK;

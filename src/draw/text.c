@@ -361,6 +361,8 @@ int draw_fit(struct draw *d, const struct draw_text *t, struct arena *a,
 		*out = set;
 		return 0;
 	}
+	if (t->name)
+		text = draw_unbroken(text, a);
 	l = lay(d, t, text, a);
 	set.size = choose(l, t);
 	take(d, t, l, a, &set);

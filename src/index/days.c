@@ -6,6 +6,7 @@
 #include "index/inside.h"
 
 #define GROW 64
+#define SORT_MAX 4000 /* on a day of the year, in the order of the wall */
 
 int index_day_of_year(int64_t day)
 {
@@ -96,11 +97,16 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 {
 	struct index_on *list = arena_take(a, (size_t)ask->most + 1,
 	    sizeof(*list));
-	int n = 0, got = 0;
+	int n = 0, got = 0, query = Q_ON_DATES;
+	int64_t all = 0;
 
 	index_inside_on_all(ix);
-	if (db_start(ix->db, ask->of_year != 0 ? Q_ON_DAY_OF_YEAR : Q_ON_DATES,
-	    e) < 0)
+	if (ask->of_year != 0 && index_day_count(ix, ask->kind, ask->of_year,
+	    &all, e) < 0)
+		return -1;
+	if (ask->of_year != 0)
+		query = all > SORT_MAX ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
+	if (db_start(ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, ask->kind);
 	db_bind_i64(ix->db, 2, ask->of_year != 0 ? ask->of_year : ask->first);

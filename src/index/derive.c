@@ -5,11 +5,13 @@
 #include "index/build.h"
 #include "index/days.h"
 #include "index/sections.h"
+#include "index/telling.h"
 #include "when/when.h"
 
 #define OTHERS_MAX 4096 /* bytes of other spellings shown on the wall */
 #define MORE_MAX 16384  /* and of names that are looked for */
 #define FACT_PLACES 3
+#define DAY_SECONDS 86400
 #define FACT_DAYS 8
 
 struct facts { /* what the wall needs to know of a thing */
@@ -166,6 +168,13 @@ static int put_wall_row(struct build *b, int64_t thing,
 	return index_build_done(b, e);
 }
 
+static int put_told(struct build *b, int64_t thing, const struct facts *f,
+    const struct index_telling *t, struct err *e)
+{
+	return index_telling_put(b, thing, f->count > 0 &&
+	    status_of(f) == INDEX_DEAD, t, e);
+}
+
 static int put_day(struct build *b, int64_t thing, enum index_day_kind kind,
     int64_t day, struct err *e)
 {
@@ -311,7 +320,9 @@ static bool wall_needs(struct span property)
 	    span_is(property, "status") || span_is(property, "category") ||
 	    span_is(property, "born.date") ||
 	    span_is(property, "died.date") ||
-	    span_is(property, "died.place") || span_is(property, "home");
+	    span_is(property, "died.place") || span_is(property, "home") ||
+	    span_is(property, "label") || span_is(property, "refused") ||
+	    span_is(property, "classified");
 }
 
 static struct build_maps *maps_of(struct build *b, int64_t source,
@@ -375,6 +386,7 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 	struct arena *a = &b->row_mem;
 	int64_t n[6] = { row_number(s), seq, 0, 0, 0, INDEX_OPEN };
 	struct facts f = { .count = 0 };
+	struct index_telling t = { .count = 0 };
 	struct stmt_cell *cell;
 	struct index_fact *fact;
 	int count, facts;
@@ -387,7 +399,10 @@ int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
 		return -1;
 	of_row(&f, fact, facts, a);
 	n[4] = (int64_t)index_row_hash(cell, count);
-	if (put_row(b, record, source, n, e) < 0)
+	for (int i = 0; i < facts; i++)
+		index_telling_fact(&t, &fact[i]);
+	if (put_row(b, record, source, n, e) < 0 ||
+	    put_told(b, record, &f, &t, e) < 0)
 		return -1;
 	return put_wall(b, record, &f, e);
 }
@@ -556,6 +571,7 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	struct index_record r;
 	struct facts f = { 0 };
 	struct index_list list;
+	struct index_telling *told = arena_take(&a, 1, sizeof(*told));
 	int64_t n[6] = { 0 };
 	uint64_t h = 0;
 	int got;
@@ -593,6 +609,10 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	if (n[5] != INDEX_OPEN)
 		return 0; /* the person who leads stands on the wall */
 	of_row(&f, r.facts, r.fact_count, &a);
+	for (int i = 0; i < r.fact_count; i++)
+		index_telling_fact(told, &r.facts[i]);
+	if (put_told(b, t->num, &f, told, e) < 0)
+		return -1;
 	return put_wall(b, t->num, &f, e);
 }
 
@@ -620,6 +640,7 @@ static int derive_person(struct build *b, const struct index_thing *t,
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct index_thing *one;
 	struct facts f = { 0 };
+	struct index_telling *told = arena_take(&a, 1, sizeof(*told));
 	int count;
 
 	if (index_whole(b->ix, t, &a, &one, &count, e) < 0)
@@ -637,12 +658,16 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		else if (index_about(b->ix, &one[i], &a, &list, e) < 0)
 			return -1;
 		for (int k = 0; one[i].kind == STMT_PERSON && k < list.count;
-		    k++)
+		    k++) {
 			of_statement(&f, &list.at[k]);
+			index_telling_stmt(told, &list.at[k]);
+		}
 		if (got < 0)
 			return -1;
 		if (got == 1)
 			of_row(&more, r.facts, r.fact_count, &a);
+		for (int k = 0; got == 1 && k < r.fact_count; k++)
+			index_telling_fact(told, &r.facts[k]);
 		for (int k = 0; k < more.count && f.count < INDEX_FORMS; k++)
 			f.form[f.count++] = more.form[k];
 		for (int k = 0; k < more.nicks && f.nicks < INDEX_FORMS; k++)
@@ -662,7 +687,19 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		f.dead |= more.dead;
 		f.alive |= more.alive;
 	}
-	return put_wall(b, t->num, &f, e);
+	return put_told(b, t->num, &f, told, e) < 0 ? -1
+	    : put_wall(b, t->num, &f, e);
+}
+
+/* Where in its day an event stands: what has no hour stands last. */
+static int64_t clock_of(const struct index_stmt *x)
+{
+	struct when_time t;
+	struct err why = { 0 };
+
+	return !x->hidden && !x->s.denies && span_is(x->s.says, "time") &&
+	    when_time_parse(x->s.value, &t, &why) == 0 ? t.first
+	    : DAY_SECONDS;
 }
 
 static int derive_event(struct build *b, const struct index_thing *t,
@@ -670,7 +707,9 @@ static int derive_event(struct build *b, const struct index_thing *t,
 {
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
 	struct index_list list;
+	struct index_telling *told = arena_take(&a, 1, sizeof(*told));
 	int64_t first = INT64_MAX, last = INT64_MAX;
+	int64_t clock = DAY_SECONDS;
 	bool ceremony = false, day = false;
 
 	if (index_about(b->ix, t, &a, &list, e) < 0)
@@ -680,6 +719,9 @@ static int derive_event(struct build *b, const struct index_thing *t,
 		struct when w;
 		struct err why = { 0 };
 
+		index_telling_stmt(told, &list.at[i]);
+		if (clock == DAY_SECONDS)
+			clock = clock_of(&list.at[i]);
 		if (list.at[i].hidden || s->denies)
 			continue;
 		if (span_is(s->says, "event.kind"))
@@ -692,14 +734,16 @@ static int derive_event(struct build *b, const struct index_thing *t,
 		last = w.last;
 		day = when_is_day(&w);
 	}
-	if (ceremony && day && put_day(b, t->num, INDEX_DAY_CEREMONY, first,
-	    e) < 0)
+	told->mark[INDEX_ACCOUNTS] = false; /* of persons alone */
+	if ((ceremony && day && put_day(b, t->num, INDEX_DAY_CEREMONY, first,
+	    e) < 0) || index_telling_put(b, t->num, false, told, e) < 0)
 		return -1;
 	if (db_start(b->ix->db, Q_PUT_EVENT, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, t->num);
 	db_bind_i64(b->ix->db, 2, first);
 	db_bind_i64(b->ix->db, 3, last);
+	db_bind_i64(b->ix->db, 4, clock);
 	return index_build_done(b, e);
 }
 
@@ -722,6 +766,9 @@ int index_build_derive(struct build *b, int64_t num, struct err *e)
 	    drop(b, Q_DROP_ROW, num, e) < 0 ||
 	    drop(b, Q_DROP_EVENT, num, e) < 0 ||
 	    drop(b, Q_DROP_DAY, num, e) < 0 ||
+	    drop(b, Q_DROP_FELL, num, e) < 0 ||
+	    drop(b, Q_DROP_CALLED, num, e) < 0 ||
+	    drop(b, Q_DROP_MARK, num, e) < 0 ||
 	    index_inside_number(b->ix, Q_THING_HAS, num, &has, e) < 0)
 		return -1;
 	if (has == 0)
@@ -730,6 +777,8 @@ int index_build_derive(struct build *b, int64_t num, struct err *e)
 	case STMT_PERSON: return derive_person(b, t, e);
 	case STMT_RECORD: return derive_record(b, t, e);
 	case STMT_EVENT: return derive_event(b, t, e);
+	case STMT_PLACE:
+	case STMT_BODY: return index_telling_names(b, t, e);
 	default: return 0;
 	}
 }

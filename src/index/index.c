@@ -186,7 +186,7 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 
 /* ---- things ---- */
 
-static void read_thing(struct index *ix, struct index_thing *out)
+void index_inside_thing(struct index *ix, struct index_thing *out)
 {
 	struct span id = db_text(ix->db, 2);
 
@@ -203,7 +203,7 @@ static int one_thing(struct index *ix, struct index_thing *out,
 	int got = db_next(ix->db, e);
 
 	if (got == 1)
-		read_thing(ix, out);
+		index_inside_thing(ix, out);
 	db_rest(ix->db);
 	return got;
 }
@@ -252,7 +252,7 @@ int index_inside_things(struct index *ix, struct arena *a, int most,
 
 	list = arena_take(a, (size_t)most + 1, sizeof(*list));
 	while (n < most && (got = db_next(ix->db, e)) == 1)
-		read_thing(ix, &list[n++]);
+		index_inside_thing(ix, &list[n++]);
 	db_rest(ix->db);
 	if (got < 0)
 		return -1;
@@ -265,7 +265,7 @@ int index_things(struct index *ix, enum stmt_kind kind, int64_t skip,
     int most, struct arena *a, struct index_thing **out, int *count,
     struct err *e)
 {
-	index_inside_on_all(ix);
+	index_inside_on_kind(ix, kind);
 	if (db_start(ix->db, Q_THINGS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -277,7 +277,7 @@ int index_things(struct index *ix, enum stmt_kind kind, int64_t skip,
 int index_events(struct index *ix, int64_t skip, int most, struct arena *a,
     struct index_thing **out, int *count, struct err *e)
 {
-	index_inside_on_all(ix);
+	index_inside_on_kind(ix, STMT_EVENT);
 	if (db_start(ix->db, Q_EVENTS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, skip);
@@ -322,7 +322,7 @@ int index_lists(struct index *ix, struct arena *a, struct index_source **out,
 		return -1;
 	list = arena_take(a, (size_t)most, sizeof(*list));
 	while (n < most && (got = db_next(ix->db, e)) == 1) {
-		read_thing(ix, &list[n].thing);
+		index_inside_thing(ix, &list[n].thing);
 		list[n].rows = db_i64(ix->db, 3);
 		list[n++].gone = db_i64(ix->db, 4);
 	}
@@ -361,7 +361,7 @@ static void take_latin(struct index *ix, struct arena *a,
 void index_inside_name_read(struct index *ix, struct span lang,
     struct arena *a, struct index_name *out)
 {
-	read_thing(ix, &out->thing);
+	index_inside_thing(ix, &out->thing);
 	out->form = arena_copy(a, db_text(ix->db, 3));
 	out->lang = arena_copy(a, db_text(ix->db, 4));
 	out->others = arena_copy(a, db_text(ix->db, 5));

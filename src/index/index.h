@@ -182,7 +182,7 @@ int index_match_count(struct index *ix, const struct index_thing *source,
 int index_things(struct index *ix, enum stmt_kind kind, int64_t skip,
     int most, struct arena *a, struct index_thing **out, int *count,
     struct err *e) MUST_CHECK;
-/* Events by date; undated last. */
+/* Events by date and hour; undated last, and within a day without an hour. */
 int index_events(struct index *ix, int64_t skip, int most, struct arena *a,
     struct index_thing **out, int *count, struct err *e) MUST_CHECK;
 /* Sources that have rows, with how many and how many are gone. */

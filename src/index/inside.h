@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-10"
+#define INDEX_VERSION "kulpytas-index-11"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -25,11 +25,13 @@ enum index_query {
 	Q_PAGE, Q_SECURE, Q_SYNC, Q_JOURNAL, Q_CACHE, Q_TEMP,
 	Q_MAKE_META, Q_MAKE_ACT, Q_MAKE_THING, Q_MAKE_STMT, Q_MAKE_LINK,
 	Q_MAKE_HANDLE, Q_MAKE_WALL, Q_MAKE_ROW, Q_MAKE_EVENT, Q_MAKE_SAME,
+	Q_MAKE_SPOT, Q_MAKE_FELL, Q_MAKE_CALLED, Q_MAKE_MARK,
 	Q_MAKE_DAY, Q_MAKE_VOID,
 	Q_INDEX_THING, Q_INDEX_STMT_H, Q_INDEX_STMT_THING, Q_INDEX_STMT_SRC,
 	Q_INDEX_STMT_SAME, Q_INDEX_LINK, Q_INDEX_HANDLE, Q_INDEX_WALL,
 	Q_INDEX_ROW, Q_INDEX_EVENT, Q_INDEX_DAY, Q_INDEX_SPOT,
 	Q_INDEX_DATE, Q_INDEX_DATE_THING,
+	Q_INDEX_DATE_DAY, Q_INDEX_FELL, Q_INDEX_CALLED, Q_INDEX_MARK,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
 	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
 	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
@@ -40,6 +42,8 @@ enum index_query {
 	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
 	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
 	Q_PUT_SAME, Q_PUT_VOID, Q_PUT_DAY, Q_DROP_DAY,
+	Q_PUT_SPOT, Q_PUT_FELL, Q_PUT_CALLED, Q_PUT_MARK, Q_DROP_FELL,
+	Q_DROP_CALLED, Q_DROP_MARK,
 	Q_ADD_ROW_HASH, Q_DROP_WALL, Q_DROP_ROW, Q_DROP_EVENT, Q_DROP_THING,
 	Q_DROP_STMT, Q_DROP_LINK, Q_DROP_HANDLE, Q_DROP_SAME, Q_DROP_VOID,
 	Q_SET_HIDDEN_COUNT, Q_FLAG_ACT, Q_FLAG_ONE,
@@ -51,10 +55,12 @@ enum index_query {
 	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
-	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_COUNT_DAY_OF_YEAR, Q_DATES,
+	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_ON_FULL_DAY, Q_COUNT_DAY_OF_YEAR, Q_DATES,
 	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
-	Q_COUNT_VOID, Q_COUNT_LISTS,
+	Q_COUNT_VOID, Q_COUNT_LISTS, Q_SPOT_NUM, Q_MARKED, Q_MARKED_COUNT,
+	Q_TOLD_DAYS, Q_DIED_ON, Q_DATES_OF, Q_CALLED, Q_PLACES, Q_TOLD_SPOTS, Q_DIED_AT, Q_DIED_AT_COUNT,
+	Q_PLACED, Q_EVENTS_OF,
 	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
 	Q_CHANGED_LINKS, Q_COUNT_FROM, Q__COUNT
 };
@@ -101,6 +107,7 @@ void index_inside_on_thing(struct index *ix, enum stmt_kind kind,
     struct span id);
 void index_inside_on_act(struct index *ix, uint64_t act);
 void index_inside_on_h(struct index *ix, int64_t h);
+void index_inside_on_kind(struct index *ix, enum stmt_kind kind); /* on any */
 void index_inside_on_all(struct index *ix);
 
 /* The bytes at (off, len) of act's payload or held file. */
@@ -125,6 +132,8 @@ int index_inside_number(struct index *ix, int query, int64_t bind,
 int index_inside_things(struct index *ix, struct arena *a, int most,
     struct index_thing **out, int *count, struct err *e) MUST_CHECK;
 
+/* Rows of queries that begin with a thing. */
+void index_inside_thing(struct index *ix, struct index_thing *out);
 /* Whose row of the wall a reader of lang sees. */
 enum index_tongue index_inside_tongue(struct span lang);
 

@@ -320,7 +320,8 @@ static int put_meaning(struct build *b, const struct one_act *x, int i,
 			return index_build_row_private(b, thing, seq, s, e);
 	}
 	if (s->subject.kind == STMT_PERSON || s->subject.kind == STMT_RECORD ||
-	    s->subject.kind == STMT_EVENT)
+	    s->subject.kind == STMT_EVENT || s->subject.kind == STMT_PLACE ||
+	    s->subject.kind == STMT_BODY)
 		return index_build_map_put(&b->dirty, (uint64_t)thing, 1, e);
 	return 0;
 }

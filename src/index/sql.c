@@ -15,6 +15,14 @@
 #define KNOWN "SELECT t.num, t.kind, t.id, w.form, w.more, w.born, w.died," \
     " w.places, r.source FROM wall w NOT INDEXED CROSS JOIN thing t ON" \
     " t.num = w.id >> 2 LEFT JOIN row r ON r.record = t.num "
+/* Texts of places, and the one place that each belongs to. */
+#define ONLY(key) "(SELECT CASE WHEN min(c.thing) = max(c.thing) THEN" \
+    " min(c.thing) END FROM called c WHERE c.key = " key " AND c.kind = 3)"
+#define PLACED "SELECT s.num AS spot, coalesce(" ONLY("s.key") ", " \
+    ONLY("s.head") ") AS place FROM spot s"
+/* The row of the wall for a reader of that tongue. */
+#define FORM(thing, tongue) "w.id IN (" thing " * 4, " thing " * 4 + " \
+    tongue ")"
 /* What stands on a day, as the wall names it. */
 #define NAMED "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
     " w.category, w.latin, w.latin_lang, d.day FROM day d JOIN thing t" \
@@ -61,13 +69,23 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
 	[Q_MAKE_EVENT] = { W, "CREATE TABLE event(thing INTEGER PRIMARY KEY,"
-	    " first INTEGER, last INTEGER)" },
+	    " first INTEGER, last INTEGER, clock INTEGER)" },
 	[Q_MAKE_SAME] = { W, "CREATE TABLE same(seq INTEGER PRIMARY KEY,"
 	    " a INTEGER, b INTEGER, word INTEGER)" },
 	/* md is month * 100 + day of the month, so that a day of the year
 	 * is found whatever its year */
 	[Q_MAKE_DAY] = { W, "CREATE TABLE day(thing INTEGER, kind INTEGER,"
 	    " md INTEGER, day INTEGER)" },
+	/* places of death as they are told (telling.c) */
+	[Q_MAKE_SPOT] = { W, "CREATE TABLE spot(num INTEGER PRIMARY KEY,"
+	    " key TEXT UNIQUE, head TEXT, text TEXT, lang TEXT)" },
+	[Q_MAKE_FELL] = { W, "CREATE TABLE fell(spot INTEGER,"
+	    " thing INTEGER, PRIMARY KEY (spot, thing)) WITHOUT ROWID" },
+	[Q_MAKE_CALLED] = { W, "CREATE TABLE called(key TEXT,"
+	    " thing INTEGER, kind INTEGER, PRIMARY KEY (key, thing))"
+	    " WITHOUT ROWID" },
+	[Q_MAKE_MARK] = { W, "CREATE TABLE mark(what INTEGER,"
+	    " thing INTEGER, PRIMARY KEY (what, thing)) WITHOUT ROWID" },
 	[Q_MAKE_VOID] = { W, "CREATE TABLE void(seq INTEGER PRIMARY KEY,"
 	    " rule TEXT)" },
 	[Q_INDEX_THING] = { W, "CREATE UNIQUE INDEX thing_id ON"
@@ -88,7 +106,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " wall(tongue, status, sort)" },
 	[Q_INDEX_ROW] = { W, "CREATE INDEX row_source ON row(source, first)" },
 	[Q_INDEX_EVENT] = { W, "CREATE INDEX event_first ON"
-	    " event(first, last, thing)" },
+	    " event(first, last, clock, thing)" },
+	[Q_INDEX_DATE_DAY] = { W, "CREATE INDEX day_day ON day(kind, day)" },
+	[Q_INDEX_FELL] = { W, "CREATE INDEX fell_thing ON fell(thing)" },
+	[Q_INDEX_CALLED] = { W, "CREATE INDEX called_thing ON"
+	    " called(thing)" },
+	[Q_INDEX_MARK] = { W, "CREATE INDEX mark_thing ON mark(thing)" },
 	[Q_INDEX_DAY] = { W, "CREATE INDEX wall_day ON wall(day)"
 	    " WHERE day IS NOT NULL" },
 	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot, spot_name)"
@@ -158,11 +181,20 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
-	    " (?1, ?2, ?3)" },
+	    " (?1, ?2, ?3, ?4)" },
 	[Q_PUT_SAME] = { W, "INSERT INTO same VALUES (?1, ?2, ?3, ?4)" },
 	[Q_PUT_DAY] = { W, "INSERT INTO day VALUES (?1, ?2, ?3, ?4)" },
 	[Q_DROP_DAY] = { W, "DELETE FROM day WHERE thing = ?1" },
 	[Q_PUT_VOID] = { W, "INSERT INTO void VALUES (?1, ?2)" },
+	[Q_PUT_SPOT] = { W, "INSERT INTO spot(key, head, text, lang) VALUES"
+	    " (?1, ?2, ?3, ?4)" },
+	[Q_PUT_FELL] = { W, "INSERT OR IGNORE INTO fell VALUES (?1, ?2)" },
+	[Q_PUT_CALLED] = { W, "INSERT OR IGNORE INTO called VALUES"
+	    " (?1, ?2, ?3)" },
+	[Q_PUT_MARK] = { W, "INSERT OR IGNORE INTO mark VALUES (?1, ?2)" },
+	[Q_DROP_FELL] = { W, "DELETE FROM fell WHERE thing = ?1" },
+	[Q_DROP_CALLED] = { W, "DELETE FROM called WHERE thing = ?1" },
+	[Q_DROP_MARK] = { W, "DELETE FROM mark WHERE thing = ?1" },
 	[Q_ADD_ROW_HASH] = { W, "UPDATE row SET h = ?2, hidden = ?3"
 	    " WHERE record = ?1" },
 	[Q_DROP_WALL] = { W, "DELETE FROM wall WHERE id >= ?1 * 4 AND"
@@ -280,7 +312,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_THINGS] = { R, THING "WHERE kind = ?1 ORDER BY num"
 	    " LIMIT ?3 OFFSET ?2" },
 	[Q_EVENTS] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"
-	    " thing t ON t.num = v.thing ORDER BY v.first, v.last, t.num"
+	    " thing t ON t.num = v.thing ORDER BY v.first, v.last, v.clock,"
+	    " t.num"
 	    " LIMIT ?2 OFFSET ?1" },
 	[Q_DAYS_OF_YEAR] = { R, "SELECT md, count(*) FROM day WHERE"
 	    " kind = ?1 GROUP BY md ORDER BY md" },
@@ -288,6 +321,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " kind = ?1 AND md = ?2" },
 	[Q_ON_DAY_OF_YEAR] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
 	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
+	[Q_ON_FULL_DAY] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
+	    " ORDER BY d.day, d.thing LIMIT ?4 OFFSET ?3" },
 	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
 	    " kind = ?1 AND md > ?2" },
 	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"
@@ -336,6 +371,44 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " h = ?1 ORDER BY seq" },
 	[Q_CHANGED_LINKS] = { R, "SELECT target, how FROM link WHERE"
 	    " seq >= ?1 << 8 ORDER BY target, how, seq" },
+	[Q_SPOT_NUM] = { R, "SELECT num FROM spot WHERE key = ?1" },
+	[Q_MARKED] = { R, "SELECT t.num, t.kind, t.id FROM mark m JOIN thing t"
+	    " ON t.num = m.thing LEFT JOIN event v ON v.thing = m.thing"
+	    " LEFT JOIN wall w ON " FORM("m.thing", "?2") " WHERE m.what = ?1"
+	    " ORDER BY v.first IS NULL, v.first, v.last, w.sort, t.num"
+	    " LIMIT ?4 OFFSET ?3" },
+	[Q_MARKED_COUNT] = { R, "SELECT count(*) FROM mark WHERE what = ?1" },
+	[Q_TOLD_DAYS] = { R, "SELECT day, count(*) FROM day WHERE kind = 0"
+	    " AND day >= ?1 AND day <= ?2 GROUP BY day ORDER BY day"
+	    " LIMIT ?3" },
+	[Q_DIED_ON] = { R, NAMES "day d JOIN thing t ON t.num = d.thing"
+	    " JOIN wall w ON " FORM("d.thing", "?2") " WHERE d.kind = 0 AND"
+	    " d.day = ?1 ORDER BY w.sort, w.id LIMIT ?3" },
+	[Q_DATES_OF] = { R, "SELECT EXISTS (SELECT 1 FROM mark WHERE"
+	    " what = 6 AND thing = ?1)" },
+	[Q_CALLED] = { R, "SELECT t.num, t.kind, t.id FROM called c JOIN"
+	    " thing t ON t.num = c.thing WHERE c.key = ?1 AND c.kind = ?2"
+	    " ORDER BY t.num LIMIT 2" },
+	[Q_PLACES] = { R, "SELECT t.num, t.kind, t.id,"
+	    " count(DISTINCT f.thing) FROM (" PLACED ") p CROSS JOIN fell f ON"
+	    " f.spot = p.spot JOIN thing t ON t.num = p.place GROUP BY t.num"
+	    " ORDER BY 4 DESC, t.num LIMIT ?1" },
+	[Q_TOLD_SPOTS] = { R, "SELECT s.text, s.lang, count(*) FROM (" PLACED
+	    ") p JOIN spot s ON s.num = p.spot CROSS JOIN fell f ON f.spot = p.spot"
+	    " WHERE p.place IS NULL GROUP BY s.num ORDER BY 3 DESC, s.key"
+	    " LIMIT ?2 OFFSET ?1" },
+	[Q_DIED_AT] = { R, NAMES "(SELECT DISTINCT f.thing AS thing FROM"
+	    " (" PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE"
+	    " p.place = ?1) d JOIN thing t ON t.num = d.thing JOIN wall w ON "
+	    FORM("d.thing", "?2") " ORDER BY w.sort, w.id LIMIT ?4"
+	    " OFFSET ?3" },
+	[Q_DIED_AT_COUNT] = { R, "SELECT count(DISTINCT f.thing) FROM ("
+	    PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE p.place = ?1" },
+	[Q_EVENTS_OF] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"
+	    " thing t ON t.num = v.thing WHERE v.first >= ?1 AND"
+	    " v.first <= ?2 ORDER BY v.first, v.last, v.clock, t.num"
+	    " LIMIT ?3" },
+	[Q_PLACED] = { R, "SELECT count(DISTINCT thing) FROM fell" },
 	[Q_LAST_TIME] = { R, "SELECT coalesce(max(time), 0) FROM (SELECT time"
 	    " FROM act ORDER BY n DESC LIMIT 1)" },
 };

@@ -86,6 +86,11 @@ void index_inside_on_h(struct index *ix, int64_t h)
 	note_number(ix->trace, 'H', h);
 }
 
+void index_inside_on_kind(struct index *ix, enum stmt_kind kind)
+{
+	note_number(ix->trace, 'K', kind);
+}
+
 void index_inside_on_all(struct index *ix)
 {
 	if (ix->trace != NULL)
@@ -305,6 +310,7 @@ static int spread(struct touch *t, int64_t num, struct err *e)
 	if (n == 0)
 		return 0;
 	note_thing(t->out, thing->kind, span_of(thing->id));
+	note_number(t->out, 'K', thing->kind);
 	if (thing->kind != STMT_PERSON && thing->kind != STMT_RECORD)
 		return 0;
 	if (index_whole(t->ix, thing, &t->work, &one, &n, e) < 0)

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "page/inside.h"
 
-#define EACH_MAX 2000          /* people with an event of their own; of more,
+#define EACH_MAX 800           /* people with an event of their own; of more,
 				  one event for each day on which any died */
 #define CEREMONIES 1000
 #define CALENDAR_MAX ((size_t)16 << 20) /* bytes */

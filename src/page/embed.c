@@ -4,13 +4,34 @@
 
 #define WALL_MOST 500 /* names in a frame; behind them a link to all */
 
+/* Each date that is told, " / " between. */
+static struct span told(struct page_job *j, const struct page_talk *t,
+    const char *property)
+{
+	struct buf b;
+
+	buf_open(&b, j->a, 4096);
+	for (int i = 0; i < t->count; i++) {
+		const struct page_say *s = &t->at[i];
+		bool seen = !page_asserts(s, property);
+
+		for (int k = 0; k < i && !seen; k++)
+			seen = page_asserts(&t->at[k], property) &&
+			    span_eq(t->at[k].value, s->value);
+		if (seen || b.n > 1024)
+			continue;
+		buf_str(&b, b.n > 0 ? " / " : "");
+		buf_add(&b, tongue_date(j->tongue, s->value, j->a));
+	}
+	return buf_span(&b);
+}
+
 int page_embed(struct page_job *j, const struct page_ask *ask, struct err *e)
 {
 	struct index_thing lead = ask->thing;
 	struct index_name name = { 0 };
 	struct days_person p;
 	struct page_talk t;
-	struct span born, died = { 0 };
 	int got = index_person_of(j->from->ix, &ask->thing, &lead, e);
 
 	if (got >= 0)
@@ -24,11 +45,9 @@ int page_embed(struct page_job *j, const struct page_ask *ask, struct err *e)
 		    " known"));
 	page_name(j, j->model, "title", name.form, name.lang);
 	tmpl_text(j->model, "href", page_href(j, &lead));
-	born = page_agreed(&t, "born.date");
-	if (p.dead)
-		died = page_agreed(&t, "died.date");
-	tmpl_text(j->model, "born_on", tongue_date(j->tongue, born, j->a));
-	tmpl_text(j->model, "died_on", tongue_date(j->tongue, died, j->a));
+	tmpl_text(j->model, "born_on", told(j, &t, "born.date"));
+	tmpl_text(j->model, "died_on", p.dead ? told(j, &t, "died.date")
+	    : (struct span){ 0 });
 	tmpl_flag(j->model, "is_missing", p.missing);
 	if (p.dead)
 		page_candles_put(j, lead.id);

@@ -10,6 +10,7 @@
 #include "page/inside.h"
 
 #define LATEST 60   /* acts in the feed */
+#define BULK 200    /* statements of an act that is only counted */
 #define LOOK 400    /* acts that are looked at for them */
 #define NAMES_MAX 5 /* people named of one act; of more only how many */
 #define FEED_MAX PAGE_BYTES_MAX
@@ -224,7 +225,7 @@ static int put_act(struct feed *f, const struct index_act *x, struct err *e)
 	    (unsigned long long)x->number);
 	struct buf title, words;
 
-	if (tell(j, x->number, t, e) < 0)
+	if (x->statements < BULK && tell(j, x->number, t, e) < 0)
 		return -1;
 	buf_open(&title, j->a, 4096);
 	buf_open(&words, j->a, 4096);

@@ -11,6 +11,8 @@ static const struct { const char *name, *file, *words; } menu[] = {
 	{ "wall", "", TONGUE("The wall") },
 	{ "today", "today.html", TONGUE("Today we remember") },
 	{ "timeline", "timeline.html", TONGUE("Timeline") },
+	{ "map", "map.html", TONGUE("Map") },
+	{ "official", "official.html", TONGUE("The state's account") },
 	{ "counts", "counts.html", TONGUE("Numbers announced") },
 	{ NULL, NULL, NULL }, /* what follows stands at the foot */
 	{ "lists", "lists.html", TONGUE("Lists") },
@@ -216,10 +218,18 @@ static void put_menu(struct page_job *j, const char *name)
 	}
 }
 
+/* Kazakh in Latin letters has the order and the letters of Kazakh. */
+static bool same_order(const struct tongue *a, const struct tongue *b)
+{
+	return strcmp(a->of != NULL ? a->of : a->tag, b->of != NULL ? b->of
+	    : b->tag) == 0;
+}
+
 /* What there is of this page in another language. */
 static struct span rest_in(const struct page_job *j, const struct tongue *t)
 {
-	return t == j->tongue || j->abroad.n == 0 ? j->rest : j->abroad;
+	return j->abroad.n == 0 || same_order(t, j->tongue) ? j->rest
+	    : j->abroad;
 }
 
 static bool is_first(struct span rest)

@@ -30,6 +30,8 @@ struct page_job {
 	struct span lit;        /* as struct page has it */
 	struct page_cite *cite; /* what was looked up already */
 	int cites;
+	struct page_speaker *speaker; /* likewise */
+	int speakers;
 	bool nowhere;           /* a page that no address is of */
 	struct span body;       /* what a maker of no template made */
 };
@@ -53,7 +55,8 @@ page_maker page_wall, page_parts, page_section_of, page_missing, page_person, pa
     page_source, page_sources, page_timeline, page_counts, page_lists,
     page_list, page_method, page_log, page_acts, page_act, page_absent,
     page_home, page_today, page_day, page_calendar, page_person_calendar,
-    page_feed, page_embed, page_embed_wall, page_data;
+    page_feed, page_embed, page_embed_wall, page_data,
+    page_map, page_official_all, page_called_all, page_silent, page_accounts;
 
 /* ---- page.c: for what is no page of the table ---- */
 bool page_in_tongue(struct page_job *j, struct span path);
@@ -227,6 +230,8 @@ void page_share_frame(struct page_job *j);
 int page_share_person(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e) MUST_CHECK;
 int page_share_wall(struct page_job *j, struct err *e) MUST_CHECK;
+/* Does it say something of this property that nobody has refuted? */
+bool page_asserts(const struct page_say *s, const char *property);
 /* What all accounts of a property say alike, none denied or disputed; else
  * empty. */
 struct span page_agreed(const struct page_talk *t, const char *property);

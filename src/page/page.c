@@ -4,6 +4,7 @@
 
 #include "base/scan.h"
 #include "days/days.h"
+#include "index/told.h"
 #include "page/inside.h"
 
 #define DEPTH_MAX 64     /* folders in an address that links climb out of */
@@ -13,7 +14,8 @@
 #define COUNT_ROOM ((size_t)64 << 20) /* and for counting one's pages */
 
 /* What is counted to know how many pages there are of a kind. */
-enum of { OF_ONE, OF_WALL, OF_MISSING, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
+enum of { OF_ONE, OF_WALL, OF_MISSING, OF_TOLLS, OF_CALLED, OF_SILENT,
+	OF_ACCOUNTS, OF_DEAD_AT, OF_EVENTS, OF_SOURCES, OF_ACTS, OF_LIST,
 	OF_SOURCE, OF_ACT, OF_DATE,
 	/* parts of the wall: all of a kind, and one of them */
 	OF_PLACES, OF_DAYS, OF_LETTER, OF_PLACE, OF_DAY };
@@ -41,7 +43,7 @@ static const struct route {
 	    PAGE_MISSING_MOST, 0 },
 	{ "timeline", "timeline", "timeline", page_timeline, OF_EVENTS, 200,
 	    0 },
-	{ "counts", "counts", "counts", page_counts, OF_EVENTS, 200, 0 },
+	{ "counts", "counts", "counts", page_counts, OF_TOLLS, 200, 0 },
 	{ "lists", "lists", "lists", page_lists, OF_ONE, 1, 0 },
 	{ "sources", "sources", "sources", page_sources, OF_SOURCES, 100, 0 },
 	{ "method", "method", "method", page_method, OF_ONE, 1, 0 },
@@ -51,14 +53,14 @@ static const struct route {
 	{ "person/", "person", "wall", page_person, OF_ONE, 1, STMT_PERSON },
 	{ "record/", "record", "lists", page_record, OF_ONE, 1, STMT_RECORD },
 	{ "event/", "thing", "timeline", page_thing, OF_ONE, 1, STMT_EVENT },
-	{ "place/", "thing", NULL, page_thing, OF_ONE, 1, STMT_PLACE },
+	{ "place/", "thing", "map", page_thing, OF_DEAD_AT, 500, STMT_PLACE },
 	{ "body/", "thing", NULL, page_thing, OF_ONE, 1, STMT_BODY },
 	{ "source/", "source", "sources", page_source, OF_SOURCE, 200,
 	    STMT_SOURCE },
 	{ "list/", "list", "lists", page_list, OF_LIST, 200, STMT_SOURCE },
 	{ "act/", "act", "log", page_act, OF_ACT, 1, 0 },
 	{ "today", "today", "today", page_today, OF_ONE, 1, 0 },
-	{ "day/", "day", "today", page_day, OF_DATE, 500, 0 },
+	{ "day/", "day", "today", page_day, OF_DATE, 200, 0 },
 	{ "data", "data", "data", page_data, OF_ONE, 1, 0 },
 	{ "embed/wall", "embed_wall", NULL, page_embed_wall, OF_ONE, 1, 0 },
 	{ "embed/", "embed", NULL, page_embed, OF_ONE, 1, STMT_PERSON },
@@ -66,6 +68,13 @@ static const struct route {
 	{ "person/", ".ics", NULL, page_person_calendar, OF_ONE, 1,
 	    STMT_PERSON },
 	{ "feed", ".atom", NULL, page_feed, OF_ONE, 1, 0 },
+	{ "map", "map", "map", page_map, OF_ONE, 1, 0 },
+	{ "official", "official", "official", page_official_all, OF_ONE, 1,
+	    0 },
+	{ "called", "called", "official", page_called_all, OF_CALLED, 100, 0 },
+	{ "refused", "refused", "official", page_silent, OF_SILENT, 100, 0 },
+	{ "accounts", "accounts", "official", page_accounts, OF_ACCOUNTS, 100,
+	    0 },
 };
 #define ROUTES ((int)(sizeof(routes) / sizeof(routes[0])))
 static const struct route home = { "", "home", NULL, page_home, OF_ONE, 1, 0 };
@@ -163,6 +172,16 @@ static int total(struct page_job *j, const struct route *r,
 			return -1;
 		*out = people + records;
 		return 0;
+	case OF_TOLLS:
+	case OF_CALLED:
+	case OF_SILENT:
+	case OF_ACCOUNTS:
+		return index_marked_count(j->from->ix, r->of == OF_TOLLS
+		    ? INDEX_TOLL : r->of == OF_CALLED ? INDEX_LABEL
+		    : r->of == OF_SILENT ? INDEX_SILENT : INDEX_ACCOUNTS, out,
+		    e);
+	case OF_DEAD_AT:
+		return index_died_at_count(j->from->ix, thing, out, e);
 	case OF_LIST:
 		return count_rows(j, thing, out, e);
 	case OF_SOURCE:

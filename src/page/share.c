@@ -32,7 +32,7 @@ void page_share_frame(struct page_job *j)
 {
 	struct tmpl_map *m = tmpl_sub(j->model, "share");
 
-	tmpl_text(m, "canonical", j->nowhere || span_find(j->rest, '?') <
+	tmpl_text(m, "canonical", j->nowhere || j->absent || span_find(j->rest, '?') <
 	    j->rest.n ? (struct span){ 0 } : page_url(j, span_is(j->rest,
 	    "index.html") ? "" : arena_cstr(j->a, j->rest)));
 	tmpl_text(m, "feed", span_of(arena_fmt(j->a, "%.*sfeed.atom",
@@ -43,7 +43,7 @@ void page_share_frame(struct page_job *j)
 
 /* ---- what may be said ---- */
 
-static bool live(const struct page_say *s, const char *property)
+bool page_asserts(const struct page_say *s, const char *property)
 {
 	return span_is(s->property, property) && !s->denies &&
 	    !s->refused_cell && !span_is(s->finding, "refuted");
@@ -64,7 +64,7 @@ struct span page_agreed(const struct page_talk *t, const char *property)
 			continue;
 		if (s->denies || span_is(s->finding, "disputed"))
 			return (struct span){ 0 };
-		if (!live(s, property))
+		if (!page_asserts(s, property))
 			continue;
 		if (one.n > 0 && !span_eq(one, s->value))
 			return (struct span){ 0 };
@@ -76,7 +76,7 @@ struct span page_agreed(const struct page_talk *t, const char *property)
 static bool said(const struct page_talk *t, const char *status)
 {
 	for (int i = 0; i < t->count; i++)
-		if (live(&t->at[i], "status") &&
+		if (page_asserts(&t->at[i], "status") &&
 		    span_is(t->at[i].value, status))
 			return true;
 	return false;
@@ -93,7 +93,7 @@ static struct span in_tongue(const struct page_job *j,
     const struct page_talk *t, const char *property)
 {
 	for (int i = 0; i < t->count; i++)
-		if (live(&t->at[i], property) && t->at[i].parent < 0 &&
+		if (page_asserts(&t->at[i], property) && t->at[i].parent < 0 &&
 		    span_starts(t->at[i].lang, j->lang))
 			return t->at[i].value;
 	return (struct span){ 0 };
@@ -176,7 +176,7 @@ static void put_names(struct buf *b, const struct page_talk *t,
 	for (int i = 0; i < t->count && n < NAMES_MAX; i++) {
 		const struct page_say *s = &t->at[i];
 		bool old = span_eq(s->value, lead) ||
-		    (!live(s, "name") && !live(s, "name.official"));
+		    (!page_asserts(s, "name") && !page_asserts(s, "name.official"));
 
 		for (int k = 0; k < n && !old; k++)
 			old = span_eq(seen[k], s->value);
@@ -291,7 +291,7 @@ static void put_card(struct page_job *j, const char *name, struct span alt)
 }
 
 static void put_pass_on(struct page_job *j, const char *name,
-    struct span title, struct span url)
+    struct span title, struct span url, bool calendar)
 {
 	struct tmpl_map *m = tmpl_sub(j->model, "pass_on");
 
@@ -300,12 +300,14 @@ static void put_pass_on(struct page_job *j, const char *name,
 	tmpl_text(m, "pass_url", url);
 	tmpl_text(m, "pass_embed", page_url(j, arena_fmt(j->a,
 	    "embed/%s.html", name)));
-	tmpl_text(m, "pass_calendar", strcmp(name, "wall") == 0 ? SPAN("")
-	    : span_of(arena_fmt(j->a, "%.*sperson/%s.ics", (int)j->here.n,
+	tmpl_text(m, "pass_calendar", !calendar ? SPAN("") : span_of(arena_fmt(j->a, "%.*sperson/%s.ics", (int)j->here.n,
 	    j->here.p, name)));
 	tmpl_text(m, "pass_card", !j->from->cards ? SPAN("") : span_of(
 	    arena_fmt(j->a, "%.*scard/%s.png", (int)j->here.n, j->here.p,
 	    name)));
+	tmpl_text(m, "pass_sheet", !j->from->cards || strcmp(name, "wall") ==
+	    0 ? SPAN("") : span_of(arena_fmt(j->a, "%.*ssheet/%s.pdf",
+	    (int)j->here.n, j->here.p, name)));
 	tmpl_text(m, "pass_story", !j->from->cards ? SPAN("") : span_of(
 	    arena_fmt(j->a, "%.*scard/%s-story.png", (int)j->here.n,
 	    j->here.p, name)));
@@ -316,6 +318,7 @@ int page_share_person(struct page_job *j, const struct index_thing *person,
 {
 	struct index_name name = { 0 };
 	struct span line = line_of(j, t), url;
+	struct days_person p;
 	int got = page_called(j, person, &name, e);
 
 	if (got < 0)
@@ -326,8 +329,9 @@ int page_share_person(struct page_job *j, const struct index_thing *person,
 	url = page_url(j, arena_fmt(j->a, "person/%s.html", person->id));
 	put_og(j, "profile", name.form, line, url);
 	put_card(j, person->id, name.form);
-	/* A calendar of who has no day would be empty. */
-	put_pass_on(j, person->id, name.form, url);
+	if (days_of(j->from->ix, person, j->a, &p, e) < 0)
+		return -1;
+	put_pass_on(j, person->id, name.form, url, p.count > 0);
 	return put_json(j, t, name.form, line, url, e);
 }
 
@@ -341,6 +345,6 @@ int page_share_wall(struct page_job *j, struct err *e)
 		return -1;
 	put_og(j, "website", site, page_clip(j, about, SAY_MAX), url);
 	put_card(j, "wall", site);
-	put_pass_on(j, "wall", site, url);
+	put_pass_on(j, "wall", site, url, false);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* thing.c - an event, an institution or a place: all that is said of it */
-#include "page/inside.h"
+#include "page/sides.h"
 
 static const char *const order[] = { "name", "title", "date", "time", "place",
 	"part.of", "place.at", "event.by", "what", "circumstances", "toll",
@@ -16,6 +16,9 @@ int page_thing(struct page_job *j, const struct page_ask *ask, struct err *e)
 		return -1;
 	page_talk_thread(&t);
 	page_text(j, j->model, "title", c->text, c->lang);
+	tmpl_flag(j->model, "dead_here", false);
+	if (ask->thing.kind == STMT_PLACE && page_place_put(j, ask, e) < 0)
+		return -1;
 	if (page_section(j, &t, order, sections,
 	    TONGUE("What is said of it"), e) < 0)
 		return -1;

@@ -5,7 +5,7 @@
 #include "base/code.h"
 
 #define MADE_MAX ((size_t)60 << 20) /* bytes of one that is made here */
-#define KEEP_MAX ((size_t)4 << 20)  /* bytes of one that is kept */
+#define KEEP_MAX ((size_t)16 << 20) /* bytes of one that is kept */
 
 int serve_data_open(struct serve_data *d, int public_fd, struct err *e)
 {

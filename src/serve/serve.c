@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -9,6 +10,7 @@
 
 #include "base/code.h"
 #include "base/file.h"
+#include "days/days.h"
 #include "export/public.h"
 #include "httpd/httpd.h"
 #include "serve/cache.h"
@@ -272,6 +274,20 @@ static int wait_for_stop(int stop_fd, struct err *e)
 	return 0;
 }
 
+static int tell_zone(struct serve_view *v, struct err *e)
+{
+	struct err why = { 0 };
+	struct span name;
+	struct zone z;
+
+	if (days_zone(v->from.ix, &v->scratch, &z, &name, &why, e) < 0)
+		return -1;
+	if (why.kind != ERR_NONE)
+		fprintf(stderr, "kulpytas serve: days of remembrance go by"
+		    " UTC: archive.zone: %s\n", why.text);
+	return 0;
+}
+
 int serve_run(const struct serve_place *p, struct err *e)
 {
 	struct server s = { .place = p };
@@ -297,7 +313,7 @@ int serve_run(const struct serve_place *p, struct err *e)
 	if (s.lights.candles != NULL)
 		l.posts = serve_candle_posts;
 	/* What is broken from the start is told here, not to visitors. */
-	if (serve_view_take(s.views, &v, e) < 0)
+	if (serve_view_take(s.views, &v, e) < 0 || tell_zone(v, e) < 0)
 		goto out;
 	serve_view_give(s.views, v);
 	if (serve_cards_open(&s.cards, s.views, l.threads / 2, e) < 0)

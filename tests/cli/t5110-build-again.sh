@@ -111,6 +111,20 @@ ok "made of another log: all is made" again
 sed -i '2d' out/.kulpytas-site
 ok "made of nobody knows what: all is made" again
 
+# Who is one with whom: a name said of one is the name of the other, where
+# somebody else's page mentions that one.
+printf 'person: doe-8\nlang: en\nfrom: other-news\nsays:\n- memory: of 8\n' \
+	>one.yaml
+k import one.yaml >/dev/null 2>&1
+ok "two are one" k decide doe-7 doe-8 --same
+ok "as if made anew" again
+printf 'person: doe-7\nlang: en\nsays:\n- name: %s\n' \
+	"Jane Doe the 8. of Exampletown" >one.yaml
+k import one.yaml >/dev/null 2>&1
+ok "one more name of the one" again
+grep -rl "Jane Doe the 8. of Exampletown" out/en/source >where
+ok "stands where the other is mentioned" test -s where
+
 cat >chance.py <<'PY'
 import json, os, random, subprocess, sys
 seed, steps = (int(x) for x in sys.argv[1].split(","))

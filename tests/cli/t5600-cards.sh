@@ -52,7 +52,7 @@ says:
 YAML
 fresh
 k import people.yaml >said 2>&1
-id() { k export --what people --format jsonl | python3 -c '
+id() { k export --what people --format jsonl 2>/dev/null | python3 -c '
 import json, sys
 for line in sys.stdin:
     if sys.argv[1] in line:
@@ -94,7 +94,7 @@ ok "a sheet is a PDF" [ "$(head -c 8 "out/kk/sheet/$jane.pdf")" = %PDF-1.4 ]
 ok "without fonts" [ "$(pdffonts "out/kk/sheet/$jane.pdf" | wc -l)" = 2 ]
 pdftoppm -r 150 -png "out/kk/sheet/$jane.pdf" sheet
 ok "its code can be read" leads sheet-1.png "$site/kk/person/$jane.html"
-k build out --cards --address $site 2>said
+k build out --cards --address $site >said 2>&1
 ok "the same bytes again: nothing is written" has said "; 0 written"
 pictures out >pictures.one
 

@@ -51,6 +51,21 @@ flood() { curl -s -Z --parallel-max 40 -w '%{http_code}\n' -K many |
 	END { exit bad }'; }
 ok "sixty at once" flood
 ok "a page after them" is 200 /kk/
+# What was kept is of one state of the archive.
+get /en/card/wall.png >status
+cp got wall
+printf 'person: new\nlang: en\nsays:\n- name: Newly Named\n- status: killed\n' \
+	>new.yaml
+k import new.yaml >said 2>&1
+changes() {
+	for _ in $(seq 100); do
+		get /en/card/wall.png >status
+		cmp -s got wall || return 0
+		sleep 0.2
+	done
+	return 1
+}
+ok "a new name comes onto the wall's card" changes
 cat log
 ok "nothing went wrong" [ ! -s log ]
 kill $server

@@ -96,7 +96,7 @@ ok "engraved as PDF" k poster --paper A1 --engrave --out e.pdf
 ok "is outlines" outlines e.pdf
 
 # ---- one person ----
-id=$(k export --what people --format jsonl | python3 -c '
+id=$(k export --what people --format jsonl 2>/dev/null | python3 -c '
 import json, sys
 print([json.loads(l)["id"] for l in sys.stdin if "Zzz" in l][0])')
 ok "a person's sheet" k poster --person "$id" --address $site --out p.pdf

@@ -146,6 +146,25 @@ static void test_missing(void)
 	draw_closep(&d);
 }
 
+/* Marks that would run through the lines above. */
+static void test_marks(void)
+{
+	SCOPED(arena) a = { .cap = 1 << 24 };
+	struct draw_text t = text_of("");
+	struct err e = { 0 };
+	struct draw *d = NULL;
+	struct draw_set set;
+	char text[64] = "q";
+
+	for (int i = 0; i < 20; i++)
+		memcpy(text + 1 + 2 * i, "\xcc\x96", 3);
+	t.text = span_of(text);
+	CHECK(draw_open(&d, &png, &e) == 0 && draw_fit(d, &t, &a, &set,
+	    &e) == 0 && set.count <= 5, "few marks on a letter: %d",
+	    set.count);
+	draw_closep(&d);
+}
+
 /* Any text, of up to ten kilobytes: it stays in its box. */
 static void test_any(void)
 {
@@ -277,6 +296,7 @@ int main(void)
 	test_same();
 	test_fit();
 	test_missing();
+	test_marks();
 	test_any();
 	test_limits();
 	test_threads();

@@ -57,6 +57,7 @@ static const struct {
 	{ "ru;level=1, en;q=0.1", "en" }, { ",,ru,,", "ru" },
 	{ ";q=1", "" }, { "-", "" }, { "--,ru", "ru" }, { "ar-XB", "" },
 	{ "\xff\xfe, ru;q=0.5", "ru" },
+	{ "ru;q=1.0000, kk-Latn-;q=0.9, en;q=0.5", "kk-Latn" },
 };
 
 static void test_wanted(void)
