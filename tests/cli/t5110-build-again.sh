@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # build again after acts: only what they touched is made, and the folder is
 # byte for byte the one that is made afresh.  Acts by chance, from a seed:
-# KULPYTAS_ACTS=SEED,STEPS.  TAP.
+# KULPYTAS_ACTS=SEED,STEPS; KULPYTAS_START=ACTS before them: pages of acts rest on
+# single ones from 256 on.  TAP.
 . "$KULPYTAS_ROOT/tests/cli/lib.sh" || exit 1
 
 cat >start.yaml <<'YAML'
@@ -65,7 +66,7 @@ sed 's/died.date format=ymd/public/' list.ini >less.ini
 new_archive a
 ok "people" k import start.yaml
 # Acts enough, so that one is few of them.
-for i in $(seq 24); do
+for i in $(seq "${KULPYTAS_START:-24}"); do
 	printf 'person: doe-%d\nlang: en\nsays:\n- memory: "Candle %d"\n' \
 		$((i % 8 + 1)) "$i" >one.yaml
 	k import one.yaml >/dev/null 2>&1
