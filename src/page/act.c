@@ -134,6 +134,28 @@ static int put_statement(struct page_job *j, const struct index_stmt *x,
 	return put_value(j, x, m, e);
 }
 
+/* Acts there are for the page of this one: those of its tile where that is
+ * full, so that a later act does not change it; else all. */
+static int size_for(struct page_job *j, uint64_t number, uint64_t *out,
+    struct err *e)
+{
+	const uint64_t full = (number / MERKLE_TILE_WIDTH + 1) *
+	    MERKLE_TILE_WIDTH;
+	struct index_head head;
+	struct index_act *last;
+	int count;
+
+	if (index_acts(j->from->ix, full, 1, j->a, &last, &count, e) < 0)
+		return -1;
+	*out = full + 1;
+	if (count == 1)
+		return 0;
+	if (index_head(j->from->ix, &head, e) < 0)
+		return -1;
+	*out = head.acts;
+	return 0;
+}
+
 static int put_entry(struct page_job *j, uint64_t number, uint64_t size,
     struct err *e)
 {
@@ -170,16 +192,16 @@ int page_act(struct page_job *j, const struct page_ask *ask, struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "statements");
 	struct index_list *list = arena_take(j->a, 1, sizeof(*list));
-	struct index_head head;
+	uint64_t size;
 	struct span word = page_word(j, TONGUE("Act"));
 	struct index_act *act;
 	int count;
 
-	if (index_head(j->from->ix, &head, e) < 0)
+	if (size_for(j, ask->number, &size, e) < 0)
 		return -1;
 	if (index_acts(j->from->ix, ask->number, 1, j->a, &act, &count,
 	    e) < 0 || index_of_act(j->from->ix, ask->number, j->a, list,
-	    e) < 0 || put_entry(j, ask->number, head.acts, e) < 0)
+	    e) < 0 || put_entry(j, ask->number, size, e) < 0)
 		return -1;
 	for (int i = 0; i < list->count; i++)
 		if (put_statement(j, &list->at[i], rows, e) < 0)
@@ -196,7 +218,7 @@ int page_act(struct page_job *j, const struct page_ask *ask, struct err *e)
 	}
 	tmpl_text(j->model, "previous", ask->number == 0 ? (struct span){ 0 }
 	    : page_act_href(j, ask->number - 1, (struct span){ 0 }));
-	tmpl_text(j->model, "next", ask->number + 1 >= head.acts ?
+	tmpl_text(j->model, "next", ask->number + 1 >= size ?
 	    (struct span){ 0 } : page_act_href(j, ask->number + 1,
 	    (struct span){ 0 }));
 	page_text(j, j->model, "title", span_of(arena_fmt(j->a, "%.*s %llu",

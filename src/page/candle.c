@@ -3,6 +3,13 @@
 #include "base/utc.h"
 #include "page/inside.h"
 
+/* The page shows how many burn for whom. */
+static void counts(struct page_job *j, struct span whom)
+{
+	j->lit = j->lit.n == 0 || span_eq(j->lit, whom) ? arena_copy(j->a,
+	    whom) : SPAN(CANDLE_ALL);
+}
+
 static void say(const struct tongue *t, const struct candle_count *n,
     struct arena *a, struct page_candles_said *out)
 {
@@ -31,6 +38,7 @@ void page_candles_put(struct page_job *j, const char *whom)
 	tmpl_flag(j->model, "candles", c != NULL);
 	if (c == NULL)
 		return;
+	counts(j, span_of(whom));
 	candle_count_of(c, page_candle_counted(span_of(whom)), utc_now(), &n);
 	m = tmpl_sub(j->model, "candles");
 	tmpl_text(m, "whom", arena_copy(j->a, span_of(whom)));
@@ -52,6 +60,7 @@ int page_candle_lit(struct page_job *j, struct err *e)
 	int n = j->from->candles == NULL ? 0 : candle_recent(
 	    j->from->candles, utc_now(), whom);
 
+	counts(j, SPAN(CANDLE_ALL));
 	for (int i = 0; i < n; i++) {
 		struct index_thing thing;
 		struct index_name name;
@@ -73,12 +82,13 @@ int page_candle_lit(struct page_job *j, struct err *e)
 	return 0;
 }
 
-bool page_candle_burns(const struct page_job *j, const struct index_thing *t)
+bool page_candle_burns(struct page_job *j, const struct index_thing *t)
 {
 	struct candle_count n;
 
 	if (j->from->candles == NULL || t->kind != STMT_PERSON)
 		return false;
+	counts(j, SPAN(CANDLE_ALL));
 	candle_count_of(j->from->candles, span_of(t->id), utc_now(), &n);
 	return n.burning > 0;
 }

@@ -27,6 +27,7 @@ struct page_job {
 	struct tmpl_map *model;
 	size_t room;            /* bytes that statements may still fill */
 	int cut;                /* statements left out because it was full */
+	struct span lit;        /* as struct page has it */
 	struct page_cite *cite; /* what was looked up already */
 	int cites;
 	struct page_speaker *speaker; /* likewise */
@@ -218,7 +219,7 @@ int page_joined_contested(struct page_job *j, const struct index_thing *one,
 void page_candles_put(struct page_job *j, const char *whom);
 /* Rows `lit`: whose candles burn now, the most first. */
 int page_candle_lit(struct page_job *j, struct err *e) MUST_CHECK;
-bool page_candle_burns(const struct page_job *j, const struct index_thing *t);
+bool page_candle_burns(struct page_job *j, const struct index_thing *t);
 
 /* ---- today.c ---- */
 /* The model's `today` of who is remembered today; false where nobody is, or

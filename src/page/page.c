@@ -112,48 +112,28 @@ static const char *type_of(const struct route *r)
 
 /* ---- how many ---- */
 
-static int has_from(struct page_job *j, const struct index_thing *source,
-    int64_t skip, struct err *e)
-{
-	struct index_list list;
-
-	if (index_from(j->from->ix, source, skip, 1, j->a, &list, e) < 0)
-		return -1;
-	return list.count;
-}
-
-/* The last page of a source that has a statement, in few questions. */
-static int count_from(struct page_job *j, const struct route *r,
-    const struct index_thing *source, int64_t *out, struct err *e)
-{
-	int64_t page = 0, step = 1;
-	int got;
-
-	while ((got = has_from(j, source, (page + step) * r->most, e)) == 1) {
-		page += step;
-		step *= 2;
-	}
-	for (; got >= 0 && step > 0; step /= 2) {
-		got = has_from(j, source, (page + step) * r->most, e);
-		page += got == 1 ? step : 0;
-	}
-	*out = (page + 1) * r->most;
-	return got < 0 ? -1 : 0;
-}
-
 static int count_rows(struct page_job *j, const struct index_thing *source,
     int64_t *out, struct err *e)
 {
-	struct index_source *list;
+	int64_t match[INDEX_MATCHES], rows = 0;
+
+	if (index_match_count(j->from->ix, source, match, e) < 0)
+		return -1;
+	for (int i = 0; i < INDEX_MATCHES; i++)
+		rows += match[i];
+	*out = rows > 0 ? rows : -1;
+	return 0;
+}
+
+/* Is there an act of that number?  Asked of it alone: its page does not rest
+ * on how many there are. */
+static int has_act(struct page_job *j, uint64_t number, struct err *e)
+{
+	struct index_act *act;
 	int count;
 
-	if (index_lists(j->from->ix, j->a, &list, &count, e) < 0)
-		return -1;
-	*out = -1;
-	for (int i = 0; i < count; i++)
-		if (list[i].thing.num == source->num)
-			*out = list[i].rows;
-	return 0;
+	return index_acts(j->from->ix, number, 1, j->a, &act, &count, e) < 0
+	    ? -1 : count;
 }
 
 static int count_day(struct page_job *j, int of_year, int64_t *out,
@@ -205,7 +185,7 @@ static int total(struct page_job *j, const struct route *r,
 	case OF_LIST:
 		return count_rows(j, thing, out, e);
 	case OF_SOURCE:
-		return count_from(j, r, thing, out, e);
+		return index_from_count(j->from->ix, thing, out, e);
 	case OF_WALL:
 	case OF_PLACES:
 	case OF_DAYS:
@@ -399,13 +379,15 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 		return got;
 	if (r->of == OF_DATE)
 		memcpy(ask.thing.id, f->id.p, f->id.n);
-	if (!is_section(r) && total(j, r, &ask.thing, &ask.all, e) < 0)
-		return -1;
-	pages = pages_of(r, ask.all);
 	if (r->of == OF_ACT) {
-		if (ask.number >= (uint64_t)ask.all)
-			return 0;
+		got = has_act(j, ask.number, e);
+		if (got <= 0)
+			return got;
 	} else {
+		if (!is_section(r) && total(j, r, &ask.thing, &ask.all,
+		    e) < 0)
+			return -1;
+		pages = pages_of(r, ask.all);
 		ask.number += ask.number == 0;
 		if (ask.number > pages)
 			return 0;
@@ -422,6 +404,7 @@ static int make(struct page_job *j, const struct found *f, struct page *out,
 	out->body = j->body;
 	out->type = type_of(r);
 	out->framed = r->make == page_embed || r->make == page_embed_wall;
+	out->lit = j->lit;
 	out->status = r->make == page_absent ? 404 : 200;
 	return 1;
 }

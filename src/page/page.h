@@ -48,6 +48,8 @@ struct page {
 	struct span location; /* of a 302 */
 	bool fixed;           /* static file whose address names its bytes */
 	bool framed;          /* made to stand in other sites' pages */
+	struct span lit;      /* whose candles it counts: a person's id, "all"
+				 for several; empty: nobody's */
 };
 /* The page at an address ("/", "/kk/", "/ru/person/2V7K....html",
  * "/static/style.css", "/proof/17.tlog-proof").  An address that there is no
