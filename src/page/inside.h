@@ -244,7 +244,6 @@ struct span page_agreed(const struct page_talk *t, const char *property);
 int page_citing(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e) MUST_CHECK;
 
-/* ---- proof.c ---- */
 int page_proof(const struct page_from *from, uint64_t act, struct arena *a,
     struct span *out, struct err *e) MUST_CHECK;
 
