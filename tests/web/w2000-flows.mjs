@@ -1,5 +1,6 @@
 // What a visitor does: lights a candle, finds a name, changes the language;
 // with scripts and without, with a mouse and with the keyboard alone.
+import http from "node:http";
 import * as lib from "./lib.mjs";
 import { keyboard } from "./checks.mjs";
 import { make } from "./fixture.mjs";
@@ -153,6 +154,29 @@ async function door(browser, home) {
 	none(faults, "the reader's language decides at the door alone");
 }
 
+// ---- in a page of somebody else ----
+const frames = []; // addresses of that somebody
+async function framed(browser, home, person) {
+	const pages = { embed: "embed/wall.html", person };
+	const server = http.createServer((q, a) => a.writeHead(200,
+	    { "Content-Type": "text/html" }).end('<iframe title="x" src="' +
+	    `${home}/en/${pages[q.url.slice(1)]}"></iframe>`));
+	await new Promise(done => server.listen(0, "127.0.0.1", done));
+	const page = await browser.newPage(), seen = {};
+	for (const name of Object.keys(pages)) {
+		await page.goto("http://127.0.0.1:" +
+		    `${server.address().port}/${name}`);
+		await page.waitForTimeout(200);
+		seen[name] = await page.frames()[1].evaluate(() =>
+		    document.querySelector("h1") !== null).catch(() => false);
+	}
+	frames.push(`http://127.0.0.1:${server.address().port}`);
+	await page.close();
+	server.close();
+	ok(seen.embed, "another site may frame the wall that is made for it");
+	ok(!seen.person, "and no other page");
+}
+
 // ---- keyboard ----
 async function by_keyboard(tab, home, person) {
 	const { page } = tab;
@@ -227,6 +251,7 @@ await run(async () => {
 	await find_by_enter(tab, home, person, "with scripts");
 	await change(tab, home, made, ["", person, "timeline.html"]);
 	await door(browser, home);
+	await framed(browser, home, person);
 	await by_keyboard(tab, home, other);
 
 	const plain = await lib.watch(browser, home, false);
@@ -237,6 +262,7 @@ await run(async () => {
 	await browser.close();
 	const asked = lib.askedBy(log);
 	ok(asked.length > 100, "the browser's own log of the network", asked);
-	none(asked.filter(u => !u.startsWith(`${home}/`)),
+	none(asked.filter(u => !u.startsWith(`${home}/`) &&
+	    !frames.includes(new URL(u).origin)),
 	    "names no other host that a page asked for");
 }).finally(lib.tidy);
