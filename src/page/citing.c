@@ -94,7 +94,8 @@ static void put_forms(struct page_job *j, const struct cited *c,
 	tmpl_text(m, "c_wiki", span_of(arena_fmt(j->a, "{{cite web |title="
 	    "%.*s |website=%.*s |url=%.*s |date=%.*s |language=%.*s |id=%s, act"
 	    " %llu}}", (int)title.n, title.p, (int)site.n, site.p,
-	    (int)c->where.n, c->where.p, (int)c->date.n, c->date.p, (int)c->lang.n, c->lang.p, c->id,
+	    (int)c->where.n, c->where.p, (int)c->date.n, c->date.p,
+	    (int)c->lang.n, c->lang.p, c->id,
 	    (unsigned long long)c->act)));
 }
 
@@ -111,7 +112,8 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	int got = page_called(j, person, &name, e);
 
 	if (got < 0 || index_archive_text(j->from->ix, "archive.title",
-	    j->lang, j->a, &c.site, e) < 0 || latest(j, t, &c.act, &time, e) < 0 ||
+	    j->lang, j->a, &c.site, e) < 0 ||
+	    latest(j, t, &c.act, &time, e) < 0 ||
 	    tlog_root(j->from->log, c.act + 1, hash, e) < 0)
 		return -1;
 	c.origin = page_origin(j);

@@ -31,10 +31,12 @@ static struct span locale_of(const struct page_job *j)
 void page_share_frame(struct page_job *j)
 {
 	struct tmpl_map *m = tmpl_sub(j->model, "share");
+	bool nowhere = j->nowhere || j->absent ||
+	    span_find(j->rest, '?') < j->rest.n;
 
-	tmpl_text(m, "canonical", j->nowhere || j->absent || span_find(j->rest, '?') <
-	    j->rest.n ? (struct span){ 0 } : page_url(j, span_is(j->rest,
-	    "index.html") ? "" : arena_cstr(j->a, j->rest)));
+	tmpl_text(m, "canonical", nowhere ? (struct span){ 0 } : page_url(j,
+	    span_is(j->rest, "index.html") ? "" : arena_cstr(j->a,
+	    j->rest)));
 	tmpl_text(m, "feed", span_of(arena_fmt(j->a, "%.*sfeed.atom",
 	    (int)j->here.n, j->here.p)));
 	tmpl_text(m, "calendar", span_of(arena_fmt(j->a, "%.*scalendar.ics",
@@ -176,7 +178,8 @@ static void put_names(struct buf *b, const struct page_talk *t,
 	for (int i = 0; i < t->count && n < NAMES_MAX; i++) {
 		const struct page_say *s = &t->at[i];
 		bool old = span_eq(s->value, lead) ||
-		    (!page_asserts(s, "name") && !page_asserts(s, "name.official"));
+		    (!page_asserts(s, "name") &&
+		    !page_asserts(s, "name.official"));
 
 		for (int k = 0; k < n && !old; k++)
 			old = span_eq(seen[k], s->value);
@@ -213,7 +216,8 @@ static int put_sources(struct page_job *j, struct buf *b,
 		buf_str(b, "{\"@type\":\"CreativeWork\"");
 		put(b, "name", c->title.n > 0 ? c->title : c->text);
 		if (!span_eq(c->title, c->text)) {
-			buf_str(b, ",\"publisher\":{\"@type\":\"Organization\"");
+			buf_str(b, ",\"publisher\":{\"@type\":"
+			    "\"Organization\"");
 			put(b, "name", c->text);
 			buf_byte(b, '}');
 		}
@@ -300,8 +304,9 @@ static void put_pass_on(struct page_job *j, const char *name,
 	tmpl_text(m, "pass_url", url);
 	tmpl_text(m, "pass_embed", page_url(j, arena_fmt(j->a,
 	    "embed/%s.html", name)));
-	tmpl_text(m, "pass_calendar", !calendar ? SPAN("") : span_of(arena_fmt(j->a, "%.*sperson/%s.ics", (int)j->here.n,
-	    j->here.p, name)));
+	tmpl_text(m, "pass_calendar", !calendar ? SPAN("") : span_of(
+	    arena_fmt(j->a, "%.*sperson/%s.ics", (int)j->here.n, j->here.p,
+	    name)));
 	tmpl_text(m, "pass_card", !j->from->cards ? SPAN("") : span_of(
 	    arena_fmt(j->a, "%.*scard/%s.png", (int)j->here.n, j->here.p,
 	    name)));
