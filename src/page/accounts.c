@@ -123,7 +123,7 @@ int page_accounts_put(struct page_job *j, const struct page_ask *ask,
 		if (put_person(j, &thing[i], rows, e) < 0)
 			return -1;
 	tmpl_flag(j->model, "any_accounts", count > 0);
-	tmpl_u64(j->model, "all_accounts", (uint64_t)all);
+	page_number(j, j->model, "all_accounts", (uint64_t)all);
 	tmpl_flag(j->model, "more_accounts", all > ask->skip + count ||
 	    ask->skip > 0);
 	return 0;

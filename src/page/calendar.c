@@ -35,17 +35,15 @@ static struct span join(struct page_job *j, struct span a, const char *mark,
 static int begin(struct calendar *c, struct page_job *j, struct span name,
     const char *rest, struct err *e)
 {
-	struct index_head *head = arena_take(j->a, 1, sizeof(*head));
 	struct days_calendar cal = { .lang = j->lang };
 	struct err why = { 0 };
 
 	c->j = j;
-	if (index_head(j->from->ix, head, e) < 0 || index_archive_text(
-	    j->from->ix, "archive.title", j->lang, j->a, &c->site, e) < 0 ||
+	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
+	    &c->site, e) < 0 ||
 	    days_zone(j->from->ix, j->a, &c->zone, &cal.zone, &why, e) < 0)
 		return -1;
-	c->origin = span_of(head->origin);
-	c->stamp = head->time;
+	c->origin = page_origin(j);
 	cal.name = name.n == 0 ? c->site : join(j, name, " · ", c->site);
 	cal.about = page_word(j, TONGUE("Days of remembrance"));
 	cal.url = page_url(j, rest);
@@ -247,15 +245,18 @@ int page_calendar(struct page_job *j, const struct page_ask *ask,
     struct err *e)
 {
 	struct calendar c = { .stamp = 0 };
+	struct index_head *head = arena_take(j->a, 1, sizeof(*head));
 	struct index_day *day;
 	int64_t all = 0;
 	int count;
 
 	(void)ask;
-	if (begin(&c, j, (struct span){ 0 }, "today.html", e) < 0 ||
+	if (index_head(j->from->ix, head, e) < 0 ||
+	    begin(&c, j, (struct span){ 0 }, "today.html", e) < 0 ||
 	    index_days(j->from->ix, INDEX_DAY_DIED, j->a, &day, &count,
 	    e) < 0)
 		return -1;
+	c.stamp = head->time;
 	for (int i = 0; i < count; i++)
 		all += day[i].count;
 	if (all > EACH_MAX)

@@ -119,7 +119,7 @@ static int put_words(struct page_job *j, const struct words *all,
 
 		page_text(j, m, "words", page_clip(j, w->value, 600),
 		    w->lang);
-		tmpl_u64(m, "people", (uint64_t)w->people);
+		page_number(j, m, "people", (uint64_t)w->people);
 		for (int k = 0; k < w->whos; k++) {
 			struct page_say s = { .who = w->who[k] };
 
@@ -253,7 +253,7 @@ int page_called_put(struct page_job *j, const struct page_ask *ask,
 		if (put_person(j, &thing[i], tmpl_row(rows), words, e) < 0)
 			return -1;
 	tmpl_flag(j->model, "any_called", count > 0);
-	tmpl_u64(j->model, "all_called", (uint64_t)all);
+	page_number(j, j->model, "all_called", (uint64_t)all);
 	tmpl_flag(j->model, "more_called", all > ask->skip + count ||
 	    ask->skip > 0);
 	return put_words(j, words, e);

@@ -102,7 +102,6 @@ int page_citing(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e)
 {
 	struct cited c = { .id = person->id, .lang = j->lang };
-	struct index_head *head = arena_take(j->a, 1, sizeof(*head));
 	struct tmpl_map *m = tmpl_sub(j->model, "cite");
 	struct index_name name = { 0 };
 	uint8_t hash[CRYPT_HASH];
@@ -111,12 +110,11 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	int64_t time;
 	int got = page_called(j, person, &name, e);
 
-	if (got < 0 || index_head(j->from->ix, head, e) < 0 ||
-	    index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
-	    &c.site, e) < 0 || latest(j, t, &c.act, &time, e) < 0 ||
+	if (got < 0 || index_archive_text(j->from->ix, "archive.title",
+	    j->lang, j->a, &c.site, e) < 0 || latest(j, t, &c.act, &time, e) < 0 ||
 	    tlog_root(j->from->log, c.act + 1, hash, e) < 0)
 		return -1;
-	c.origin = span_of(head->origin);
+	c.origin = page_origin(j);
 	if (got == 0)
 		name.form = page_word(j, TONGUE("A person whose name is not"
 		    " known"));
@@ -128,8 +126,8 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	c.date = arena_copy(j->a, (struct span){ day, 10 });
 	c.where = page_url(j, arena_fmt(j->a, "person/%s.html", c.id));
 	if (c.where.n == 0)
-		c.where = span_of(arena_fmt(j->a, "%s/person/%s",
-		    head->origin, c.id));
+		c.where = span_of(arena_fmt(j->a, "%.*s/person/%s",
+		    (int)c.origin.n, c.origin.p, c.id));
 	page_text(j, m, "c_name", c.name, name.lang);
 	tmpl_text(m, "c_site", c.site);
 	tmpl_text(m, "c_date", tongue_date(tongue_english(), c.date, j->a));
@@ -143,7 +141,7 @@ int page_citing(struct page_job *j, const struct index_thing *person,
 	buf_open(&root, j->a, 64);
 	code_base64(&root, hash, CRYPT_HASH);
 	tmpl_text(m, "c_root", buf_span(&root));
-	tmpl_text(m, "c_origin", span_of(head->origin));
+	tmpl_text(m, "c_origin", c.origin);
 	put_forms(j, &c, m);
 	return 0;
 }

@@ -212,7 +212,10 @@ static void put_menu(struct page_job *j, const char *name)
 		tmpl_text(m, "href", span_of(arena_fmt(j->a, "%.*s%s",
 		    (int)j->here.n, j->here.p, i == 0 ? "index.html"
 		    : menu[i].file)));
-		tmpl_text(m, "words", page_word(j, menu[i].words));
+		/* A copy does not know its reader's day. */
+		tmpl_text(m, "words", page_word(j, j->from->now == 0 &&
+		    strcmp(menu[i].name, "today") == 0
+		    ? TONGUE("Days of remembrance") : menu[i].words));
 		tmpl_flag(m, "current", name != NULL &&
 		    strcmp(name, menu[i].name) == 0);
 	}
@@ -316,6 +319,13 @@ int page_where(struct page_job *j, struct err *e)
 	    !span_starts(j->address, SPAN("http://")))
 		j->address.n = 0; /* "mailto:" is no place of a page */
 	return 0;
+}
+
+struct span page_origin(const struct page_job *j)
+{
+	struct span note = j->from->checkpoint;
+
+	return (struct span){ note.p, span_find(note, '\n') };
 }
 
 struct span page_url(const struct page_job *j, const char *rest)

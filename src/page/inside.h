@@ -70,6 +70,9 @@ int page_render(const struct page_job *j, const char *name, struct span *out,
 
 /* ---- frame.c: what every page has ---- */
 int page_where(struct page_job *j, struct err *e) MUST_CHECK; /* address */
+/* The log's origin, as its checkpoint says it: no question to the index,
+ * whose head changes with every act. */
+struct span page_origin(const struct page_job *j);
 /* "https://memorial.example/kk/" and this, or empty where it is unknown. */
 struct span page_url(const struct page_job *j, const char *rest);
 int page_frame(struct page_job *j, const char *menu, struct err *e)

@@ -29,7 +29,7 @@ static int put_place(struct page_job *j, const struct index_thing *place,
 		return -1;
 	page_text(j, m, "place", page_clip(j, c->text, 200), c->lang);
 	tmpl_text(m, "href", page_href(j, place));
-	tmpl_u64(m, "dead", (uint64_t)dead);
+	page_number(j, m, "dead", (uint64_t)dead);
 	tmpl_flag(m, "off", got == 0);
 	if (got == 0)
 		return 0;
@@ -104,11 +104,11 @@ static int put_rest(struct page_job *j, struct err *e)
 
 		page_text(j, m, "place", page_clip(j, spot[i].text, 200),
 		    spot[i].lang);
-		tmpl_u64(m, "dead", (uint64_t)spot[i].dead);
+		page_number(j, m, "dead", (uint64_t)spot[i].dead);
 	}
 	tmpl_flag(j->model, "has_spots", count > 0);
 	tmpl_flag(j->model, "more_spots", count > SPOTS);
-	tmpl_u64(j->model, "unplaced", people + records > placed
+	page_number(j, j->model, "unplaced", people + records > placed
 	    ? (uint64_t)(people + records - placed) : 0);
 	return 0;
 }

@@ -37,7 +37,7 @@ static int put_names(struct page_job *j, const struct index_day *day,
 		tmpl_flag(row, "differ", differ[i]);
 		tmpl_flag(row, "more", i + 1 < n);
 	}
-	tmpl_u64(m, "dead_count", (uint64_t)day->count);
+	page_number(j, m, "dead_count", (uint64_t)day->count);
 	tmpl_u64(m, "dead_more", (uint64_t)(day->count - n));
 	return 0;
 }

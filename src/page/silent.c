@@ -104,7 +104,7 @@ int page_silent_put(struct page_job *j, const struct page_ask *ask,
 			return -1;
 	page_wall_said(j, people + records);
 	tmpl_flag(j->model, "any_silent", count > 0);
-	tmpl_u64(j->model, "all_silent", (uint64_t)all);
+	page_number(j, j->model, "all_silent", (uint64_t)all);
 	tmpl_flag(j->model, "more_silent", all > ask->skip + count ||
 	    ask->skip > 0);
 	return 0;

@@ -105,6 +105,8 @@ int page_event_put(struct page_job *j, const struct index_thing *event,
 	if (voice != NULL && page_say_put(j, voice, m, e) < 0)
 		return -1;
 	drop_date(t, heading);
+	for (int i = 0; i < t->count; i++) /* no answer: whom a number counts */
+		t->at[i].used |= span_is(t->at[i].property, "toll.of");
 	if (page_groups(j, t, when_keys, tmpl_rows(m, "when"), e) < 0 ||
 	    page_groups(j, t, what_keys, tmpl_rows(m, "groups"), e) < 0)
 		return -1;
@@ -134,7 +136,7 @@ static int put_dead(struct page_job *j, struct table *to,
 		tmpl_flag(row, "more", i + 1 < n);
 	}
 	to->named -= n;
-	tmpl_u64(m, "dead_more", (uint64_t)(day->count - n));
+	page_further(j, m, (uint64_t)(day->count - n));
 	tmpl_flag(m, "has_dead", true);
 	return 0;
 }
@@ -221,7 +223,8 @@ static struct tmpl_map *open_group(struct page_job *j, struct table *to,
 	tmpl_flag(m, "vague", edtf.n > 0 && !w->interval &&
 	    !one_day(w));
 	tmpl_flag(m, "has_dead", false);
-	tmpl_u64(m, "dead_more", 0);
+	tmpl_flag(m, "has_events", false);
+	page_further(j, m, 0);
 	(void)tmpl_rows(m, "dead");
 	put_nav(j, to, edtf, words);
 	return m;
@@ -268,6 +271,7 @@ static int put_group(struct page_job *j, struct table *to, struct span edtf,
 	    (edtf.n > 0 && one_day(&w)), e) < 0)
 		return -1;
 	m = open_group(j, to, edtf, &w);
+	tmpl_flag(m, "has_events", true);
 	if (one_day(&w) && to->told < to->days &&
 	    to->day[to->told].day == w.first)
 		return put_dead(j, to, &to->day[to->told++], m, e);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/code.h"
+#include "index/told.h"
 #include "page/inside.h"
 
 static void plain(struct page_job *j, struct tmpl_map *m, struct span text)
@@ -75,6 +76,22 @@ static void put_file(struct page_job *j, const struct page_talk *t,
 	}
 }
 
+/* Words that are a place's lead to its page. */
+static int put_place(struct page_job *j, const struct page_say *s,
+    struct tmpl_map *m, struct err *e)
+{
+	struct index_thing place;
+	int got = 0;
+
+	if (span_is(s->property, "place") || span_ends(s->property,
+	    SPAN(".place")))
+		got = index_called(j->from->ix, STMT_PLACE, s->value, j->a,
+		    &place, e);
+	if (got == 1)
+		tmpl_text(m, "v_href", page_href(j, &place));
+	return got < 0 ? -1 : 0;
+}
+
 static int put_typed(struct page_job *j, const struct page_talk *t,
     const struct page_say *s, struct tmpl_map *m, struct err *e)
 {
@@ -104,6 +121,8 @@ static int put_typed(struct page_job *j, const struct page_talk *t,
 	case STMT_HASH:
 		put_file(j, t, s, m);
 		return 0;
+	case STMT_TEXT:
+		return put_place(j, s, m, e);
 	default:
 		return 0;
 	}

@@ -248,6 +248,7 @@ ok "with a small map" grep -q 'class="map"' "$town"
 ok "who died there" has "$town" '>Jane Doe<' '>Ann Poe<'
 ok "not who is missing" not grep -q 'Sam Roe' "$town"
 ok "what happened there" has "$(place_of 'Testburg')" AT-NINE
+ok "words that are a place lead there" grep -q "href=\"../place/$(basename "$town")\"><bdi>EXAMPLETOWN" $en/person/*.html
 ok "the page is linked" grep -q "href=\"place/$(basename "$town")\"" $en/map.html
 
 # ---- what the state says, and what is documented ----
@@ -302,7 +303,7 @@ ok "and built" k build many
 ok "in pages" test -f many/en/timeline-7.html -a ! -f many/en/timeline-8.html
 ok "none is large" sh -c '[ $(wc -c <many/en/timeline-3.html) -lt 400000 ]'
 ok "40 names a day" test "$(grep -o 'Person [0-9]* Example' many/en/timeline*.html | wc -l)" = 40
-ok "and how many more" grep -q 'by-day.html">20<' many/en/timeline.html
+ok "and how many more" grep -q 'by-day.html">and 20 further names<' many/en/timeline.html
 ok "texts that are no place" grep -q 'Village 7' many/en/map.html
 ok "no map where there is no place" not grep -q 'class="map"' many/en/map.html
 done_testing
