@@ -222,7 +222,7 @@ ok "the other one as well" day_has d-2031-02-02 'Jane Doe'
 ok "marked where accounts differ" day_has d-2031-02-02 'accounts differ'
 ok "a day of which only a death is told has a heading" day_has d-2031-02-05 'Tim Moe'
 ok "a day that is about is none" not grep -q 'Max Loe' $en/timeline.html
-ok "days to choose from" grep -q 'href="#d-2031-02-05" aria-label="5 February 2031">5<' $en/timeline.html
+ok "days to choose from" grep -q 'href="#d-2031-02-05" aria-label="5: 5 February 2031">5<' $en/timeline.html
 ok "in Kazakh" grep -q '<h2>2031 жылғы 1 ақпан</h2>' site/kk/timeline.html
 
 # ---- numbers ----

@@ -1,7 +1,7 @@
 // fixture.mjs - an archive of people who never lived, with every kind of page
 // and what is hard to show: no picture, only a name, forty names in a family,
 // a long story, a dozen claims against each other, right-to-left names in
-// left-to-right text, the missing, lists, tolls, what is withheld.
+// left-to-right text, the missing, lists, tolls, a ceremony, what is withheld.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -158,6 +158,17 @@ function frame() {
 		["name", "The square of Exampletown"],
 		["place.at", "43.238,76.945"],
 	]),
+	...[["exampletown", "Exampletown", "en", "43.24,76.92"],
+	    ["obrazcovsk", "Образцовск", "ru", "51.13,71.43"],
+	    ["probinsk", "Пробинск", "ru", "47.1,51.92"]].map(
+	    ([handle, name, lang, at]) => doc(`place: ${handle}`, {},
+		[["name", name, { lang }], ["place.at", at]])),
+	doc("event: example-ceremony", { lang: "en",
+	    who: "families of Exampletown" }, [
+		["event.kind", "ceremony"], ["title", "Candles at the square"],
+		["date", "2032-02-01"], ["time", "18:00/19:30"],
+		["place", "Square of Exampletown"],
+	]),
 	doc("event: example-night", { lang: "en", from: "example-news" }, [
 		["title", "The night in Exampletown"],
 		["event.kind", "happening"], ["date", "2031-02-02/2031-02-03"],
@@ -253,6 +264,8 @@ export function make(bin, dir) {
 	const says = (property, who) => all.find(s => s.says === property &&
 	    (who === undefined || s.who === who)).id;
 	put("decisions.yaml", [
+		doc("archive: this", { lang: "en" },
+		    [["archive.zone", "Asia/Almaty"]]),
 		doc(`record: ${record.split("/")[1]}`, {},
 		    [["same", "primerova-aya"]]),
 		doc("person: primerova-aya", { lang: "en" }, [

@@ -9,7 +9,7 @@ const SMALL = 160;  // pixels across of a golden picture
 const BLOCK = 8;    // pixels of it across what is compared
 const APART = 1;    // of 15 levels of grey: another block
 const SHARE = .06;  // of blocks that may be others: fonts differ
-const NOW = "2031-04-01T12:00:00Z";
+const NOW = "2032-02-01T08:00:00Z";
 const HEIGHTS = { 320: 640, 768: 1024, 1440: 900 };
 
 // [name, path, in every language?]
@@ -21,6 +21,10 @@ function pagesOf(made) {
 	    ["name-alone", person("name-alone"), false],
 	    ["timeline", "timeline.html", false],
 	    ["counts", "counts.html", false],
+	    ["map", "map.html", false],
+	    ["official", "official.html", false],
+	    ["today", "today.html", false],
+	    ["data", "data.html", false],
 	    ["missing-page", "nothing-here.html", false]];
 }
 // Takes all pictures into lib.KEPT, calls each(name, file).

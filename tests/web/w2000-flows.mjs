@@ -168,7 +168,7 @@ async function framed(browser, home, person) {
 		    `${server.address().port}/${name}`);
 		await page.waitForTimeout(200);
 		seen[name] = await page.frames()[1].evaluate(() =>
-		    document.querySelector("h1") !== null).catch(() => false);
+		    document.querySelector("main") !== null).catch(() => false);
 	}
 	frames.push(`http://127.0.0.1:${server.address().port}`);
 	await page.close();
