@@ -137,7 +137,7 @@ static void count_now(struct serve_cache *c, struct span whom,
 {
 	*out = (struct candle_count){ 0 };
 	if (c->candles != NULL && whom.n > 0)
-		candle_count_of(c->candles, page_candle_counted(whom),
+		candle_count_of(c->candles, folio_candle_counted(whom),
 		    utc_now(), out);
 }
 

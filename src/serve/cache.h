@@ -13,7 +13,7 @@
 
 #include "candle/candle.h"
 #include "httpd/httpd.h"
-#include "page/page.h"
+#include "folio/folio.h"
 #include "serve/view.h"
 
 #define SERVE_CACHE_BYTES ((size_t)32 << 20)

@@ -112,7 +112,7 @@ static int search(struct serve_view *v, const struct httpd_request *q,
 	struct span text = { 0 };
 
 	(void)httpd_query(q->query, SPAN("q"), &v->scratch, &text);
-	return page_search(&v->from, q->path, text, span_ends(q->path,
+	return folio_search(&v->from, q->path, text, span_ends(q->path,
 	    SPAN(".json")), &v->scratch, page, e);
 }
 
@@ -165,7 +165,7 @@ static int answer_page(struct server *s, struct serve_view *v,
 		    " search is being made again. Try in some seconds.\n"));
 		return 0;
 	}
-	if (got < 0 || (got == 0 && page_make(&v->from, q->path,
+	if (got < 0 || (got == 0 && folio_make(&v->from, q->path,
 	    q->languages, &v->scratch, &page, e) < 0))
 		return -1;
 	*out = (struct httpd_answer){ .status = page.status,

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "page/page.h"
+#include "folio/folio.h"
 #include "serve/serve.h"
 
 /* What tells that something changed: the checkpoint, the index and its

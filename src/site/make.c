@@ -91,7 +91,7 @@ static int make_page(struct worker *r, struct site_page *p, struct err *e)
 	if (p->card)
 		rc = make_card(r, p, &page.body, e);
 	else
-		rc = page_make(&r->from, p->address, SPAN(""), &r->page,
+		rc = folio_make(&r->from, p->address, SPAN(""), &r->page,
 		    &page, e);
 	index_trace(r->from.ix, NULL);
 	if (rc < 0)

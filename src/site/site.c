@@ -19,7 +19,7 @@ struct build {
 	const struct site_place *place;
 	uint64_t acts;
 	struct arena mem;
-	struct site_page *page; /* in the order of page_each */
+	struct site_page *page; /* in the order of folio_each */
 	size_t pages, room;
 	uint64_t order;
 	struct site_paths files; /* of public/, but the checkpoint */
@@ -150,7 +150,7 @@ static int plan(struct build *b, struct err *e)
 	b->acts = b->now.acts = head.acts;
 	memcpy(b->now.root, head.root, CRYPT_HASH);
 	if (site_paths_read(&b->old, &b->was, b->place->out_fd, e) < 0 ||
-	    page_each(from, note_page, b, e) < 0 ||
+	    folio_each(from, note_page, b, e) < 0 ||
 	    (from->cards && card_each(&cards, note_card, b, e) < 0))
 		return -1;
 	for (size_t i = 0; i < sizeof(folder) / sizeof(folder[0]); i++)

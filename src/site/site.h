@@ -10,7 +10,7 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
-#include "page/page.h"
+#include "folio/folio.h"
 
 struct site_place {
 	const struct page_from *from;
