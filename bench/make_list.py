@@ -51,4 +51,5 @@ def main():
         out.write(",".join(quoted(c) for c in cells) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

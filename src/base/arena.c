@@ -140,16 +140,19 @@ char *arena_cstr(struct arena *a, struct span s)
 char *arena_fmt(struct arena *a, const char *fmt, ...)
 {
 	va_list ap, again;
-	char *p, none[1];
+	char *p, small[256]; /* most are short: printed once */
 	int n;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	n = vsnprintf(none, sizeof(none), fmt, ap);
+	n = vsnprintf(small, sizeof(small), fmt, ap);
 	if (n < 0)
 		stop("arena: bad format");
 	p = arena_raw(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, fmt, again);
+	if ((size_t)n < sizeof(small))
+		memcpy(p, small, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	va_end(ap);
 	return p;

@@ -63,17 +63,19 @@ static int check_place(const struct keep_archive *a, const char *out,
 }
 
 /* One build of what the archive is now; *head is what was built. */
-static int build(const char *archive, const char *out,
-    struct page_from from, struct tlog_head *head, struct site_done *done,
-    struct err *e)
+static int build(const struct cli_call *c, struct page_from from,
+    struct tlog_head *head, struct site_done *done, struct err *e)
 {
+	const char *out = c->word[0];
 	SCOPED(keep_archive) a = { .fd = -1, .public_fd = -1,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 	SCOPED(tlog) *log = NULL;
 	SCOPED_FD out_fd = -1;
+	struct site_place place = { .from = &from,
+	    .all = cli_option(c, "all") != NULL };
 
-	if (keep_archive_open(&a, archive, KEEP_READ, NULL, e) < 0 ||
+	if (keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
 	    keep_archive_index(&a, false, &ix, e) < 0 ||
 	    tlog_open(&log, a.public_fd, a.head.size, e) < 0 ||
 	    check_place(&a, out, e) < 0 ||
@@ -86,7 +88,10 @@ static int build(const char *archive, const char *out,
 	from.log = log;
 	from.checkpoint = a.checkpoint;
 	*head = a.head;
-	return site_build(&from, a.public_fd, out_fd, done, e);
+	place.db_path = a.db;
+	place.public_fd = a.public_fd;
+	place.out_fd = out_fd;
+	return site_build(&place, done, e);
 }
 
 /* Did the archive stay as it was built?  1, 0 or -1. */
@@ -103,7 +108,7 @@ static int is_still(const char *archive, const struct tlog_head *head,
 }
 
 /* A change of the archive while it is copied leaves a mixture: again then. */
-static int build_still(const char *archive, const char *out,
+static int build_still(const struct cli_call *c,
     const struct page_from *from, struct site_done *done, struct err *e)
 {
 	for (int i = 0; i < TRIES; i++) {
@@ -111,13 +116,13 @@ static int build_still(const char *archive, const char *out,
 		struct err why = { 0 };
 		int still;
 
-		if (build(archive, out, *from, &head, done, e) == 0)
+		if (build(c, *from, &head, done, e) == 0)
 			why.kind = ERR_NONE;
 		else if (head.size == 0)
 			return -1;
 		else
 			why = *e;
-		still = is_still(archive, &head, e);
+		still = is_still(c->archive, &head, e);
 		if (still < 0)
 			return -1;
 		if (still == 1 && why.kind == ERR_NONE)
@@ -142,16 +147,16 @@ int cli_build(const struct cli_call *c, struct err *e)
 		return -1;
 	from.set = set;
 	from.cards = cli_option(c, "cards") != NULL;
-	rc = build_still(c->archive, c->word[0], &from, &done, e);
+	rc = build_still(c, &from, &done, e);
 	page_closep(&set);
 	draw_stop();
 	if (rc < 0)
 		return -1;
 	fprintf(stderr, "%llu pages and %llu files, %llu bytes; %llu written,"
-	    " %llu removed\n", (unsigned long long)done.pages,
+	    " %llu removed; %llu pages were made\n", (unsigned long long)done.pages,
 	    (unsigned long long)done.files, (unsigned long long)done.bytes,
 	    (unsigned long long)done.written,
-	    (unsigned long long)done.removed);
+	    (unsigned long long)done.removed, (unsigned long long)done.made);
 	if (from.cards)
 		fprintf(stderr, "%llu of these are cards and sheets\n",
 		    (unsigned long long)done.cards);

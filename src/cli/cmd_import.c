@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "bring/bring.h"
 #include "cli/cli.h"
+#include "index/trace.h"
 #include "dossier/dossier.h"
 
 static int draft_map(const char *file, struct err *e)
@@ -163,7 +164,7 @@ static int run(const struct cli_call *c, bool record, struct err *e)
 	if (keep_archive_open(&a, c->archive, KEEP_WRITE, NULL, e) < 0 ||
 	    keep_archive_keeper(&a, cli_login(c), &keeper, e) < 0 ||
 	    keep_archive_index(&a, true, &ix, e) < 0 ||
-	    index_hold(ix, e) < 0)
+	    index_hold(ix, false, e) < 0)
 		return -1;
 	signers[0] = keeper;
 	if (keep_pen_open(&pen, &a, signers, 1, e) < 0)

@@ -7,6 +7,7 @@
 #include "card/card.h"
 #include "cli/cli.h"
 #include "draw/draw.h"
+#include "index/trace.h"
 
 #define POSTER_ROOM ((size_t)3 << 30) /* bytes of arena */
 
@@ -135,7 +136,7 @@ static int post(const struct cli_call *c, const struct card_poster *p,
 	if (cli_address(c, &from.address, e) < 0 ||
 	    keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
 	    keep_archive_index(&a, false, &ix, e) < 0 ||
-	    index_hold(ix, e) < 0)
+	    index_hold(ix, false, e) < 0)
 		return -1;
 	from.ix = ix; /* the public one: nothing private comes onto paper */
 	if (!draw_has_face())

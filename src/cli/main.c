@@ -81,8 +81,8 @@ const struct cli_command cli_commands[] = {
 	{ "export", "--what people|statements|sources --format csv|jsonl"
 	    " [--private]", "the record as data", 0, 0,
 	    "what= format= private", cli_export },
-	{ "build", "OUT [--cards] [--address URL]", "all pages and the log as"
-	    " files for any web server", 1, 1, "cards address=", cli_build },
+	{ "build", "OUT [--cards] [--address URL] [--all]", "all pages and the"
+	    " log as files for any web server", 1, 1, "cards address= all", cli_build },
 	{ "poster", "--out FILE.pdf|FILE.svg [--paper A0..A5] [--lang kk|ru|en]"
 	    " [--by name|place|day] [--columns N] [--sheets N]"
 	    " [--dark|--light|--engrave] [--person ID] [--address URL]",

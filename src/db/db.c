@@ -1,6 +1,7 @@
 #include "db/db.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,15 +64,23 @@ static int harden(struct db *db, struct err *e)
 	return 0;
 }
 
+/* SQLite's count of its memory is one lock for all threads. */
+static void quiet(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int db_open(struct db **out, const char *path, enum db_role role,
     const struct db_query *table, int count, struct err *e)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 	    (role == DB_READER ? SQLITE_OPEN_READONLY
 	    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	SCOPED(db) *db = calloc(1, sizeof(*db));
 
 	assert(count > 0);
+	(void)pthread_once(&once, quiet);
 	if (strncmp(path, "file:", 5) == 0) /* SQLite would read an address */
 		return err_set(e, ERR_IO, "%s: write ./ before it", path);
 	if (db == NULL || (db->ready = calloc((size_t)count,

@@ -11,12 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/scan.h"
+#include "httpd/dress.h"
 #include "httpd/watch.h"
 
-#define LISTEN_BACKLOG 256
-#define LOCATION_MAX 4096 /* bytes */
+#define LISTEN_BACKLOG 4096
 #define FORM "application/x-www-form-urlencoded"
 #ifdef KULPYTAS_TESTING
 #define HELD_MAX (64 << 20)
@@ -46,6 +45,7 @@ struct httpd_work {
 	bool complete; /* its head was let through */
 	bool posts;    /* its path takes forms */
 	bool counted;  /* among those answering */
+	bool packs;    /* the client takes gzip */
 	char *body;
 	size_t body_bytes;
 	struct MHD_Connection *c; /* while it waits */
@@ -122,7 +122,7 @@ static void on_connection(void *cls, struct MHD_Connection *c,
 	}
 	i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	*context = i == NULL ? NULL : httpd_watch_add(h->watch, i->connect_fd);
-	httpd_watch_set(h->watch, *context, h->limits.idle_seconds * 1000LL);
+	httpd_watch_rest(*context, h->limits.idle_seconds * 1000LL);
 }
 
 /* The mark left in place of the work when its answer is queued. */
@@ -139,7 +139,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **state,
 	else
 		free_work(*state);
 	*state = NULL;
-	httpd_watch_set(h->watch, watched(c), h->limits.idle_seconds * 1000LL);
+	httpd_watch_rest(watched(c), h->limits.idle_seconds * 1000LL);
 }
 
 static struct span header(struct MHD_Connection *c, const char *name)
@@ -165,84 +165,6 @@ static bool etag_matches(struct span list, struct span etag)
 			return true;
 	}
 	return false;
-}
-
-/* A Location is plain ASCII: what is not is escaped, a line break too. */
-static const char *location(struct span s, struct arena *a)
-{
-	struct span out = { NULL, 0 };
-	struct err e;
-	struct buf b;
-
-	buf_open(&b, a, LOCATION_MAX);
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c <= 0x20 || c >= 0x7f || strchr("\"<>\\^`{|}", c) != NULL)
-			buf_fmt(&b, "%%%02X", c);
-		else
-			buf_byte(&b, (char)c);
-	}
-	return buf_end(&b, &out, &e) < 0 ? "/" : arena_cstr(a, out);
-}
-
-static const char *cache_rule(enum httpd_cache cache)
-{
-	switch (cache) {
-	case HTTPD_SECONDS: return "public, max-age=5";
-	case HTTPD_IMMUTABLE: return "public, max-age=31536000, immutable";
-	case HTTPD_NO_STORE: return "no-store";
-	case HTTPD_NO_CACHE: break;
-	}
-	return "no-cache";
-}
-
-#define POLICY "default-src 'none'; style-src 'self'; " \
-	"img-src 'self' data:; font-src 'self'; script-src 'self'; " \
-	"connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-#define POLICY_PAGE POLICY "frame-ancestors 'none'"
-#define POLICY_FRAMED POLICY "frame-ancestors *"
-#define POLICY_FOREIGN "sandbox; default-src 'none'"
-
-/* What follows such a request may be its body. */
-static bool closes(int status)
-{
-	return status == 400 || status == 403 || status == 405 ||
-	    status == 411 || status == 413 || status == 414 || status == 415;
-}
-
-static bool add_headers(struct MHD_Response *r, const struct httpd_answer *out,
-    struct httpd_work *w)
-{
-	struct arena *a = &w->arena;
-	const struct { const char *name, *value; } all[] = {
-		{ "Content-Security-Policy", out->download ? POLICY_FOREIGN
-		    : out->framed ? POLICY_FRAMED : POLICY_PAGE },
-		{ "X-Content-Type-Options", "nosniff" },
-		{ "Referrer-Policy", "no-referrer" },
-		{ "Cross-Origin-Opener-Policy", "same-origin" },
-		{ "Cross-Origin-Resource-Policy", out->framed
-		    ? "cross-origin" : "same-origin" },
-		{ "Permissions-Policy", "camera=(), geolocation=(), "
-		    "microphone=(), payment=(), usb=()" },
-		{ "Cache-Control", cache_rule(out->cache) },
-		{ "Content-Type", out->status == 304 ? NULL : out->type },
-		{ "Content-Disposition", out->download ? "attachment" : NULL },
-		{ "ETag", out->etag.n > 0 ? arena_cstr(a, out->etag) : NULL },
-		{ "Location", out->location.n > 0 ? location(out->location, a)
-		    : NULL },
-		{ "Vary", out->by_language ? "Accept-Language" : NULL },
-		{ "Allow", out->status != 405 ? NULL : w->posts
-		    ? "GET, HEAD, POST" : "GET, HEAD" },
-		{ "Retry-After", out->status == 503 ? "10" : NULL },
-		{ "Connection", closes(out->status) ? "close" : NULL },
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (all[i].value != NULL && MHD_add_response_header(r,
-		    all[i].name, all[i].value) != MHD_YES)
-			return false;
-	return true;
 }
 
 static void refuse(struct httpd_answer *out, int status, struct span why)
@@ -297,6 +219,54 @@ static bool turned_away(struct httpd_work *w, struct MHD_Connection *c,
 	return true;
 }
 
+/* "gzip", and not "gzip;q=0". */
+static bool takes_gzip(struct span list)
+{
+	while (list.n > 0) {
+		struct span one = { list.p, span_find(list, ',') };
+		struct span name = span_trim((struct span){ one.p,
+		    span_find(one, ';') });
+		struct span rest = span_trim(span_skip(one, span_find(one,
+		    ';') + 1));
+
+		if (span_is(name, "gzip")) {
+			if (!span_starts(rest, SPAN("q=0")))
+				return true;
+			while (rest.n > 2 && strchr("0.", rest.p[rest.n -
+			    1]) != NULL)
+				rest.n--;
+			return rest.n > 2;
+		}
+		list = span_skip(list, one.n + 1);
+	}
+	return false;
+}
+
+/* What is made already: not modified where the client has it, plain or
+ * packed. */
+static void known(struct httpd_work *w, const struct httpd_request *q,
+    struct httpd_answer *out)
+{
+	const struct httpd_answer *x = httpd_made_answer(out->made);
+	struct httpd_made *made = out->made;
+	struct span packed;
+
+	if (q->etag_seen.n == 0)
+		return;
+	packed = httpd_packed_tag(x->etag, &w->arena);
+	if (!etag_matches(q->etag_seen, x->etag) &&
+	    !etag_matches(q->etag_seen, packed))
+		return;
+	*out = *x;
+	out->made = NULL;
+	out->status = 304;
+	out->etag = arena_copy(&w->arena, etag_matches(q->etag_seen,
+	    x->etag) ? x->etag : packed);
+	/* The body stays: its length is told, its bytes are not sent. */
+	out->body = arena_copy(&w->arena, x->body);
+	httpd_made_closep(&made);
+}
+
 /* What we answer to a request that is complete. */
 static void decide(struct httpd_work *w, struct MHD_Connection *c,
     const char *method, struct httpd_answer *out)
@@ -314,12 +284,17 @@ static void decide(struct httpd_work *w, struct MHD_Connection *c,
 	q.query = span_skip(w->uri, raw.n + 1);
 	q.etag_seen = header(c, "If-None-Match");
 	q.languages = header(c, "Accept-Language");
+	w->packs = takes_gzip(header(c, "Accept-Encoding"));
 	*out = (struct httpd_answer){ .status = 200,
 		.type = "text/plain; charset=utf-8" };
 	if (w->h->serve(w->h->ctx, &q, &w->arena, out, &e) < 0) {
 		fprintf(stderr, "kulpytas: %s\n", e.text);
 		refuse(out, 500, SPAN("This page could not be made. "
 		    "The reason is in the server's log.\n"));
+		return;
+	}
+	if (out->made != NULL) {
+		known(w, &q, out);
 		return;
 	}
 	/* The body stays: its length is told, its bytes are not sent. */
@@ -359,18 +334,47 @@ void httpd_resume(struct httpd_work *w)
 	MHD_resume_connection(w->c); /* w may be gone from here on */
 }
 
+/* Time to take an answer. */
+static int64_t time_for(const struct httpd *h, size_t bytes)
+{
+	return h->limits.idle_seconds * 1000LL +
+	    (int64_t)(bytes / HTTPD_SLOWEST) * 1000;
+}
+
+/* What is made already, with headers and all. */
+static enum MHD_Result answer_made(struct httpd_work *w,
+    struct MHD_Connection *c, struct httpd_answer *out)
+{
+	struct httpd_made *made = out->made;
+	enum MHD_Result rc;
+
+	httpd_watch_set(watched(c), time_for(w->h,
+	    httpd_made_answer(made)->body.n));
+	rc = MHD_queue_response(c, 200, httpd_made_response(made, w->packs));
+	httpd_made_closep(&made); /* the connection holds what it needs */
+	free_work(w);
+	return rc;
+}
+
 /* Queues the answer.  From here on the work is the answer's. */
 static enum MHD_Result answer(struct httpd_work *w, struct MHD_Connection *c,
     struct httpd_answer *out)
 {
 	struct httpd *h = w->h;
-	struct MHD_Response *r = respond(w, out);
-	const int64_t ms = h->limits.idle_seconds * 1000LL +
-	    (int64_t)(out->body.n / HTTPD_SLOWEST) * 1000;
+	struct MHD_Response *r;
 	enum MHD_Result rc = MHD_NO;
 
-	if (r != NULL && add_headers(r, out, w)) {
-		httpd_watch_set(h->watch, watched(c), ms);
+	if (out->made != NULL && httpd_made_alive() > HELD_MAX &&
+	    httpd_made_answer(out->made)->body.n > HTTPD_SMALL) {
+		httpd_made_closep(&out->made);
+		refuse(out, 503, SPAN("Too many answers are under way.\n"));
+	}
+	if (out->made != NULL)
+		return answer_made(w, c, out);
+	r = respond(w, out);
+	if (r != NULL && httpd_dress(r, out, w->posts, &w->arena)) {
+		httpd_watch_set(watched(c), time_for(h,
+		    out->body.n));
 		rc = MHD_queue_response(c, (unsigned)out->status, r);
 	}
 	if (r == NULL || w->held == 0)
@@ -415,7 +419,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 		w->complete = true;
 		return MHD_YES;
 	}
-	httpd_watch_set(h->watch, watched(c), -1);
+	httpd_watch_set(watched(c), -1);
 	if (!w->counted)
 		atomic_fetch_add(&h->answering, 1);
 	w->counted = true;

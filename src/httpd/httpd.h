@@ -72,6 +72,7 @@ bool httpd_path(struct span raw, struct arena *a, struct span *out);
 bool httpd_query(struct span query, struct span name, struct arena *a,
     struct span *out);
 
+struct httpd_made;
 enum httpd_cache { HTTPD_NO_CACHE, HTTPD_SECONDS, HTTPD_IMMUTABLE,
 	HTTPD_NO_STORE };
 struct httpd_answer {
@@ -85,9 +86,19 @@ struct httpd_answer {
 	bool by_language;     /* Accept-Language made it what it is */
 	bool later;           /* see httpd_wait: nothing else is set */
 	bool framed;          /* may stand in a frame of any site's page */
+	bool packs;           /* text that may be sent packed, where it is made
+				 once (httpd_made) */
+	struct httpd_made *made; /* instead of all else; the door's then */
 	bool download;        /* Content-Disposition: attachment, and a
 				 sandboxing policy: foreign bytes */
 };
+
+/* A 200 made once, with its headers, and given many times by any thread; it
+ * copies what x points at.  The door sends it gzipped to who takes that. */
+int httpd_made_open(struct httpd_made **out, const struct httpd_answer *x,
+    struct err *e) MUST_CHECK;
+struct httpd_made *httpd_made_take(struct httpd_made *m); /* once more */
+void httpd_made_closep(struct httpd_made **m);
 
 /* Makes the answer.  -1 is answered with a plain 500 and the error goes to
  * stderr without anything of the request. Called from several threads. */

@@ -1,6 +1,7 @@
 #include "httpd/watch.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -9,11 +10,17 @@
 #include "base/utc.h"
 
 #define WATCH_MS 250 /* how often it looks */
+#define FULL(n) ((n) - (n) / 16) /* above this many, ... */
+#define KEPT(n) ((n) - (n) / 8)  /* ... the longest at rest go, to this */
 
+/* Times are written by the thread that serves the connection and read by the
+ * one that looks: no lock. */
 struct httpd_watched {
 	bool used;
 	int fd;
-	int64_t until; /* utc_ticks_ms */
+	unsigned next;         /* free place behind this, plus one */
+	_Atomic int64_t until; /* utc_ticks_ms */
+	_Atomic int64_t since; /* at rest; 0: not */
 };
 
 struct httpd_watch {
@@ -21,21 +28,60 @@ struct httpd_watch {
 	bool running, ending;
 	pthread_mutex_t lock; /* over all that follows */
 	pthread_cond_t wake;
-	unsigned count;
+	unsigned count, used, free;
 	struct httpd_watched *all;
+	int64_t *rest; /* room for the times of all */
 };
+
+static void cut(struct httpd_watched *c)
+{
+	(void)shutdown(c->fd, SHUT_RDWR);
+	atomic_store(&c->until, INT64_MAX);
+	atomic_store(&c->since, 0);
+}
 
 static void cut_late(struct httpd_watch *w)
 {
 	const int64_t now = utc_ticks_ms();
 
-	for (unsigned i = 0; i < w->count; i++) {
-		struct httpd_watched *c = &w->all[i];
+	for (unsigned i = 0; i < w->count; i++)
+		if (w->all[i].used && atomic_load(&w->all[i].until) <= now)
+			cut(&w->all[i]);
+}
 
-		if (!c->used || c->until > now)
-			continue;
-		(void)shutdown(c->fd, SHUT_RDWR);
-		c->until = INT64_MAX;
+static int by_time(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Those at rest longest give up their places, as many as are wanted. */
+static void make_room(struct httpd_watch *w)
+{
+	unsigned n = 0, wanted;
+	int64_t last;
+
+	if (w->used <= FULL(w->count))
+		return;
+	wanted = w->used - KEPT(w->count);
+	for (unsigned i = 0; i < w->count; i++) {
+		int64_t since = atomic_load(&w->all[i].since);
+
+		if (w->all[i].used && since > 0)
+			w->rest[n++] = since;
+	}
+	if (n == 0)
+		return;
+	qsort(w->rest, n, sizeof(*w->rest), by_time);
+	last = w->rest[(wanted < n ? wanted : n) - 1];
+	for (unsigned i = 0; i < w->count && wanted > 0; i++) {
+		int64_t since = atomic_load(&w->all[i].since);
+
+		if (w->all[i].used && since > 0 && since <= last) {
+			cut(&w->all[i]);
+			wanted--;
+		}
 	}
 }
 
@@ -53,6 +99,7 @@ static void *look(void *arg)
 		t.tv_nsec %= 1000000000L;
 		(void)pthread_cond_timedwait(&w->wake, &w->lock, &t);
 		cut_late(w);
+		make_room(w);
 	}
 	(void)pthread_mutex_unlock(&w->lock);
 	return NULL;
@@ -64,15 +111,21 @@ int httpd_watch_open(struct httpd_watch **out, unsigned connections,
 	pthread_condattr_t monotonic;
 	struct httpd_watch *w = calloc(1, sizeof(*w));
 	struct httpd_watched *all = calloc(connections, sizeof(*all));
+	int64_t *rest = calloc(connections, sizeof(*rest));
 	int rc;
 
-	if (w == NULL || all == NULL) {
+	if (w == NULL || all == NULL || rest == NULL) {
 		free(w);
 		free(all);
+		free(rest);
 		return err_set(e, ERR_IO, "httpd: out of memory");
 	}
 	w->all = all;
+	w->rest = rest;
 	w->count = connections;
+	for (unsigned i = 0; i < connections; i++)
+		all[i].next = i + 2 > connections ? 0 : i + 2;
+	w->free = connections > 0;
 	(void)pthread_mutex_init(&w->lock, NULL);
 	(void)pthread_condattr_init(&monotonic);
 	(void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -104,6 +157,7 @@ void httpd_watch_closep(struct httpd_watch **p)
 	(void)pthread_cond_destroy(&w->wake);
 	(void)pthread_mutex_destroy(&w->lock);
 	free(w->all);
+	free(w->rest);
 	free(w);
 	*p = NULL;
 }
@@ -113,23 +167,40 @@ struct httpd_watched *httpd_watch_add(struct httpd_watch *w, int fd)
 	struct httpd_watched *c = NULL;
 
 	(void)pthread_mutex_lock(&w->lock);
-	for (unsigned i = 0; i < w->count && c == NULL; i++)
-		if (!w->all[i].used)
-			c = &w->all[i];
-	if (c != NULL)
-		*c = (struct httpd_watched){ true, fd, INT64_MAX };
+	if (w->free > 0) {
+		c = &w->all[w->free - 1];
+		w->free = c->next;
+		c->fd = fd;
+		atomic_store(&c->until, INT64_MAX);
+		atomic_store(&c->since, 0);
+		c->used = true;
+		if (++w->used > FULL(w->count))
+			(void)pthread_cond_signal(&w->wake);
+	}
 	(void)pthread_mutex_unlock(&w->lock);
 	return c;
 }
 
-void httpd_watch_set(struct httpd_watch *w, struct httpd_watched *c,
-    int64_t ms)
+static void set(struct httpd_watched *c, int64_t ms, bool rests)
 {
+	const int64_t now = utc_ticks_ms();
+
 	if (c == NULL)
 		return;
-	(void)pthread_mutex_lock(&w->lock);
-	c->until = ms < 0 ? INT64_MAX : utc_ticks_ms() + ms;
-	(void)pthread_mutex_unlock(&w->lock);
+	atomic_store_explicit(&c->until, ms < 0 ? INT64_MAX : now + ms,
+	    memory_order_relaxed);
+	atomic_store_explicit(&c->since, rests ? now : 0,
+	    memory_order_relaxed);
+}
+
+void httpd_watch_set(struct httpd_watched *c, int64_t ms)
+{
+	set(c, ms, false);
+}
+
+void httpd_watch_rest(struct httpd_watched *c, int64_t ms)
+{
+	set(c, ms, true);
 }
 
 void httpd_watch_remove(struct httpd_watch *w, struct httpd_watched *c)
@@ -138,5 +209,8 @@ void httpd_watch_remove(struct httpd_watch *w, struct httpd_watched *c)
 		return;
 	(void)pthread_mutex_lock(&w->lock);
 	c->used = false;
+	c->next = w->free;
+	w->free = (unsigned)(c - w->all) + 1;
+	w->used--;
 	(void)pthread_mutex_unlock(&w->lock);
 }

@@ -23,6 +23,7 @@ static int read_days(struct index *ix, int query, enum index_day_kind kind,
 	int n = 0, room = GROW, got;
 	struct index_day *list = arena_take(a, GROW, sizeof(*list));
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -61,6 +62,7 @@ static int number(struct index *ix, int query, enum index_day_kind kind,
 {
 	int got;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -98,6 +100,7 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 	int n = 0, got = 0, query = Q_ON_DATES;
 	int64_t all = 0;
 
+	index_inside_on_all(ix);
 	if (ask->of_year != 0 && index_day_count(ix, ask->kind, ask->of_year,
 	    &all, e) < 0)
 		return -1;

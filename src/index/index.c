@@ -34,6 +34,7 @@ int index_open(struct index **out, const char *db_path, int public_fd,
 		return err_set(e, ERR_IO, "index: out of memory");
 	ix->public_fd = public_fd;
 	ix->private_fd = private_fd;
+	ix->memo_mem.cap = INDEX_ARENA;
 	for (int i = 0; i < INDEX_FILES; i++)
 		ix->file[i].fd = -1;
 	if (db_open(&ix->db, db_path, DB_READER, index_queries, Q__COUNT,
@@ -51,15 +52,29 @@ void index_closep(struct index **p)
 	if (ix == NULL)
 		return;
 	for (int i = 0; i < INDEX_FILES; i++)
-		file_close(&ix->file[i].fd);
+		index_inside_drop(&ix->file[i]);
+	arena_closep(&ix->memo_mem);
 	db_closep(&ix->db);
 	free(ix);
 	*p = NULL;
 }
 
-int index_hold(struct index *ix, struct err *e)
+int index_hold(struct index *ix, bool again, struct err *e)
 {
-	return db_do(ix->db, Q_HOLD, e);
+	if (db_do(ix->db, Q_ROOM, e) < 0 || db_do(ix->db, Q_HOLD, e) < 0)
+		return -1;
+	ix->held = again;
+	return 0;
+}
+
+int index_let_go(struct index *ix, struct err *e)
+{
+	ix->held = false;
+	ix->memo = NULL;
+	ix->from.num = 0;
+	ix->head = NULL;
+	arena_clear(&ix->memo_mem);
+	return db_do(ix->db, Q_LET_GO, e);
 }
 
 int index_inside_number(struct index *ix, int query, int64_t bind,
@@ -142,6 +157,11 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 	struct index_head h;
 	int64_t n[4];
 
+	index_inside_on_all(ix);
+	if (ix->head != NULL) {
+		*out = *ix->head;
+		return 0;
+	}
 	if (index_inside_state(ix, &h, e) < 0 ||
 	    count_of(ix, "stmt", &h.statements, e) < 0 ||
 	    count_of(ix, "kind0", &h.people, e) < 0 ||
@@ -156,6 +176,10 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 	h.voids = (uint64_t)n[1];
 	h.lists = (uint64_t)n[2];
 	h.time = n[3];
+	if (ix->held) {
+		ix->head = arena_take(&ix->memo_mem, 1, sizeof(h));
+		*ix->head = h;
+	}
 	*out = h;
 	return 0;
 }
@@ -187,6 +211,7 @@ static int one_thing(struct index *ix, struct index_thing *out,
 int index_thing(struct index *ix, enum stmt_kind kind, struct span id,
     struct index_thing *out, struct err *e)
 {
+	index_inside_on_thing(ix, kind, id);
 	if (db_start(ix->db, Q_THING, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -211,6 +236,7 @@ int index_id_used(struct index *ix, struct span id, struct err *e)
 int index_thing_by_handle(struct index *ix, enum stmt_kind kind,
     struct span handle, struct index_thing *out, struct err *e)
 {
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_BY_HANDLE, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -239,6 +265,7 @@ int index_things(struct index *ix, enum stmt_kind kind, int64_t skip,
     int most, struct arena *a, struct index_thing **out, int *count,
     struct err *e)
 {
+	index_inside_on_kind(ix, kind);
 	if (db_start(ix->db, Q_THINGS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -250,6 +277,7 @@ int index_things(struct index *ix, enum stmt_kind kind, int64_t skip,
 int index_events(struct index *ix, int64_t skip, int most, struct arena *a,
     struct index_thing **out, int *count, struct err *e)
 {
+	index_inside_on_kind(ix, STMT_EVENT);
 	if (db_start(ix->db, Q_EVENTS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, skip);
@@ -261,6 +289,7 @@ int index_rows(struct index *ix, const struct index_thing *source,
     int64_t skip, int most, struct arena *a, struct index_thing **out,
     int *count, struct err *e)
 {
+	index_inside_on(ix, INDEX_ON_ROWS, source);
 	if (db_start(ix->db, Q_ROWS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, source->num);
@@ -273,6 +302,7 @@ int index_rows_like(struct index *ix, const struct index_thing *source,
     uint64_t hash, struct arena *a, struct index_thing **out, int *count,
     struct err *e)
 {
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_ROWS_LIKE, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, source->num);
@@ -287,6 +317,7 @@ int index_lists(struct index *ix, struct arena *a, struct index_source **out,
 	struct index_source *list;
 	int n = 0, got = 0;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_LISTS, e) < 0)
 		return -1;
 	list = arena_take(a, (size_t)most, sizeof(*list));
@@ -360,6 +391,7 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
     int64_t skip, int most, struct arena *a, struct index_name **out,
     int *count, struct err *e)
 {
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_WALL, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, status);
@@ -375,6 +407,7 @@ int index_wall_count(struct index *ix, enum index_status status,
 	bool dead = status == INDEX_DEAD;
 	uint64_t n[2];
 
+	index_inside_on_all(ix);
 	if (count_of(ix, dead ? "wall0-0" : "wall1-0", &n[0], e) < 0 ||
 	    count_of(ix, dead ? "wall0-1" : "wall1-1", &n[1], e) < 0)
 		return -1;
@@ -399,6 +432,7 @@ int index_name_of(struct index *ix, const struct index_thing *thing,
 {
 	int got;
 
+	index_inside_on(ix, INDEX_ON_THING, thing);
 	if (db_start(ix->db, Q_WALL_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);
@@ -419,6 +453,8 @@ int index_acts(struct index *ix, uint64_t first, int most, struct arena *a,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
+	for (int i = 0; i < most; i++)
+		index_inside_on_act(ix, first + (uint64_t)i);
 	if (db_start(ix->db, Q_ACTS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, (int64_t)first);

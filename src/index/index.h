@@ -24,9 +24,6 @@ struct index;
 int index_open(struct index **out, const char *db_path, int public_fd,
     int private_fd, struct err *e) MUST_CHECK;
 void index_closep(struct index **ix);
-/* Holds the state of now until it is closed: for commands that ask very
- * many questions while nobody else writes. */
-int index_hold(struct index *ix, struct err *e) MUST_CHECK;
 
 /* ---- the archive ---- */
 struct index_head {
@@ -110,6 +107,8 @@ int index_of_act(struct index *ix, uint64_t act, struct arena *a,
 int index_from(struct index *ix, const struct index_thing *source,
     int64_t skip, int most, struct arena *a, struct index_list *out,
     struct err *e) MUST_CHECK;
+int index_from_count(struct index *ix, const struct index_thing *source,
+    int64_t *out, struct err *e) MUST_CHECK;
 /* All of a statement that says the same (stmt_sameness), not void, perhaps
  * withheld: 1 and it, or 0. */
 int index_same(struct index *ix, const uint8_t sameness[CRYPT_HASH],

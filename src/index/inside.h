@@ -6,9 +6,10 @@
 
 #include "db/db.h"
 #include "index/index.h"
+#include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-10"
+#define INDEX_VERSION "kulpytas-index-11"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -37,7 +38,7 @@ enum index_query {
 	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
 	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,
 	Q_INDEX_ROW_H, Q_ROLLBACK_FILE,
-	Q_BEGIN, Q_HOLD, Q_COMMIT, Q_ROLLBACK,
+	Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
 	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
 	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
 	Q_PUT_SAME, Q_PUT_VOID, Q_PUT_DAY, Q_DROP_DAY,
@@ -60,7 +61,8 @@ enum index_query {
 	Q_COUNT_VOID, Q_COUNT_LISTS, Q_SPOT_NUM, Q_MARKED, Q_MARKED_COUNT,
 	Q_TOLD_DAYS, Q_DIED_ON, Q_DATES_OF, Q_CALLED, Q_PLACES, Q_TOLD_SPOTS, Q_DIED_AT, Q_DIED_AT_COUNT,
 	Q_PLACED, Q_EVENTS_OF,
-	Q_LAST_TIME, Q__COUNT
+	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
+	Q_CHANGED_LINKS, Q_COUNT_FROM, Q__COUNT
 };
 extern const struct db_query index_queries[Q__COUNT];
 
@@ -68,6 +70,8 @@ struct index_file {
 	uint64_t act;
 	bool held;
 	int fd; /* -1: free slot */
+	struct arena mem;
+	struct span bytes; /* of a small one, as they were when it was opened */
 };
 #define INDEX_FILES 32 /* payload files kept open */
 
@@ -77,12 +81,40 @@ struct index {
 	uint64_t acts; /* while it is made: of the log */
 	struct index_file file[INDEX_FILES];
 	unsigned turn;
+	struct index_trace *trace; /* NULL: nobody asks */
+	bool held;
+	struct arena memo_mem;     /* while it is held: lists that were read */
+	struct index_memo *memo;
+	struct { int64_t num, count; } from; /* counted last, likewise */
+	struct index_head *head;
 };
+
+/* What index_about, index_of_act, index_from gave, for who asks again. */
+#define INDEX_MEMOS 256
+enum index_asked { INDEX_ASKED_NONE, INDEX_ASKED_ABOUT, INDEX_ASKED_ACT,
+	INDEX_ASKED_FROM };
+struct index_memo {
+	enum index_asked what;
+	int64_t num, skip; /* of the thing, of the act */
+	struct index_list list;
+};
+
+/* ---- trace.c: what an answer rests on; for every question of a page ---- */
+enum index_rests { INDEX_ON_THING, INDEX_ON_FROM, INDEX_ON_ROWS };
+void index_inside_on(struct index *ix, enum index_rests what,
+    const struct index_thing *thing);
+void index_inside_on_thing(struct index *ix, enum stmt_kind kind,
+    struct span id);
+void index_inside_on_act(struct index *ix, uint64_t act);
+void index_inside_on_h(struct index *ix, int64_t h);
+void index_inside_on_kind(struct index *ix, enum stmt_kind kind); /* on any */
+void index_inside_on_all(struct index *ix);
 
 /* The bytes at (off, len) of act's payload or held file. */
 int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,
     int64_t len, struct arena *a, struct span *out, struct err *e) MUST_CHECK;
 void index_inside_forget(struct index *ix, uint64_t act);
+void index_inside_drop(struct index_file *f);
 /* Rows of a query whose columns are those of Q_ABOUT, read and parsed. */
 int index_inside_list(struct index *ix, struct arena *a,
     struct index_list *out, struct err *e) MUST_CHECK;

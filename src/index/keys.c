@@ -31,6 +31,7 @@ int index_keys(struct index *ix, struct stmt_keys **out, struct err *e)
 	uint64_t *acts = arena_take(&a, INDEX_LIST_MAX, sizeof(*acts));
 	int n = 0, got = 0;
 
+	index_inside_on_all(ix);
 	if (index_inside_state(ix, &head, e) < 0 ||
 	    tlog_open(&log, ix->public_fd, head.acts, e) < 0 ||
 	    stmt_keys_open(&keys, e) < 0 ||

@@ -2,11 +2,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "index/inside.h"
 #include "vault/vault.h"
+
+#define SMALL (128 << 10) /* bytes of a payload kept in memory */
 
 int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH])
 {
@@ -17,16 +20,37 @@ int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH])
 	return (int64_t)h;
 }
 
+void index_inside_drop(struct index_file *f)
+{
+	arena_closep(&f->mem);
+	f->bytes = (struct span){ 0 };
+	file_close(&f->fd);
+}
+
 void index_inside_forget(struct index *ix, uint64_t act)
 {
 	for (int i = 0; i < INDEX_FILES; i++)
 		if (ix->file[i].act == act)
-			file_close(&ix->file[i].fd);
+			index_inside_drop(&ix->file[i]);
+}
+
+/* A small file is read whole: most pages need many lines of it. */
+static void read_small(struct index_file *f)
+{
+	struct stat st;
+	char *p;
+
+	if (fstat(f->fd, &st) < 0 || st.st_size > SMALL || st.st_size <= 0)
+		return;
+	f->mem.cap = 2 * SMALL;
+	p = arena_raw(&f->mem, (size_t)st.st_size);
+	if (pread(f->fd, p, (size_t)st.st_size, 0) == st.st_size)
+		f->bytes = (struct span){ p, (size_t)st.st_size };
 }
 
 /* Payload files change when lines are withheld: the reader of an index that
  * is older finds other bytes, which do not hash. */
-static int payload_fd(struct index *ix, uint64_t act, bool held,
+static struct index_file *payload(struct index *ix, uint64_t act, bool held,
     struct err *e)
 {
 	char path[VAULT_PATH_MAX];
@@ -35,22 +59,25 @@ static int payload_fd(struct index *ix, uint64_t act, bool held,
 	for (int i = 0; i < INDEX_FILES; i++) {
 		f = &ix->file[i];
 		if (f->fd >= 0 && f->act == act && f->held == held)
-			return f->fd;
+			return f;
 	}
 	f = &ix->file[ix->turn++ % INDEX_FILES];
-	file_close(&f->fd);
+	index_inside_drop(f);
 	if (held)
 		vault_held_path(act, path);
 	else
 		vault_payload_path(act, path);
 	f->fd = openat(held ? ix->private_fd : ix->public_fd, path,
 	    O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (f->fd < 0)
-		return err_set(e, ERR_IO, "%s: %s%s", path, strerror(errno),
+	if (f->fd < 0) {
+		err_set(e, ERR_IO, "%s: %s%s", path, strerror(errno),
 		    held ? " (lost? then run rebuild)" : "");
+		return NULL;
+	}
 	f->act = act;
 	f->held = held;
-	return f->fd;
+	read_small(f);
+	return f;
 }
 
 int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,
@@ -61,13 +88,18 @@ int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,
 	if (len < 0 || len > STMT_LINE_MAX || off < 0)
 		return err_set(e, ERR_FORMAT, "the index is broken: run"
 		    " rebuild");
-	p = arena_take(a, (size_t)len + 1, 1);
 	for (int again = 0; again < 2; again++) {
-		int fd = payload_fd(ix, act, held, e);
+		struct index_file *f = payload(ix, act, held, e);
 
-		if (fd < 0)
+		if (f == NULL)
 			return -1;
-		if (pread(fd, p, (size_t)len, off) == len) {
+		if (off + len <= (int64_t)f->bytes.n) {
+			*out = arena_copy(a, (struct span){ f->bytes.p + off,
+			    (size_t)len });
+			return 0;
+		}
+		p = arena_raw(a, (size_t)len + 1);
+		if (pread(f->fd, p, (size_t)len, off) == len) {
 			*out = (struct span){ p, (size_t)len };
 			return 0;
 		}
@@ -239,18 +271,69 @@ static int add_answers(struct index *ix, struct arena *a,
 int index_inside_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e)
 {
+	index_inside_on(ix, INDEX_ON_THING, thing);
 	if (db_start(ix->db, Q_ABOUT, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);
 	return index_inside_list(ix, a, out, e);
 }
 
+/* ---- what was given is given again, while the index is held ---- */
+
+static struct index_memo *place(struct index *ix, const struct index_memo *m)
+{
+	return &ix->memo[((uint64_t)m->num * 3 + (uint64_t)m->skip +
+	    (uint64_t)m->what) % INDEX_MEMOS];
+}
+
+static bool remembered(struct index *ix, const struct index_memo *ask,
+    struct index_list *out)
+{
+	const struct index_memo *m = ix->memo == NULL ? NULL : place(ix, ask);
+
+	if (m == NULL || m->what != ask->what || m->num != ask->num ||
+	    m->skip != ask->skip)
+		return false;
+	*out = m->list;
+	return true;
+}
+
+/* Where lists that may be asked for again are put. */
+static struct arena *memory(struct index *ix, struct arena *a)
+{
+	return ix->held ? &ix->memo_mem : a;
+}
+
+static void remember(struct index *ix, const struct index_memo *ask,
+    const struct index_list *list)
+{
+	struct index_memo *m;
+
+	if (!ix->held)
+		return;
+	if (ix->memo == NULL)
+		ix->memo = arena_take(&ix->memo_mem, INDEX_MEMOS,
+		    sizeof(*ix->memo));
+	m = place(ix, ask);
+	*m = *ask;
+	m->list = *list;
+}
+
 int index_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e)
 {
-	if (index_inside_about(ix, thing, a, out, e) < 0)
+	const struct index_memo ask = { INDEX_ASKED_ABOUT, thing->num, 0,
+		{ NULL, 0 } };
+
+	index_inside_on(ix, INDEX_ON_THING, thing);
+	if (remembered(ix, &ask, out))
+		return 0;
+	a = memory(ix, a);
+	if (index_inside_about(ix, thing, a, out, e) < 0 ||
+	    add_answers(ix, a, out, e) < 0)
 		return -1;
-	return add_answers(ix, a, out, e);
+	remember(ix, &ask, out);
+	return 0;
 }
 
 int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
@@ -258,6 +341,7 @@ int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
 {
 	struct index_list all;
 
+	index_inside_on_act(ix, act);
 	if (db_start(ix->db, Q_ONE, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, INDEX_SEQ(act, line));
@@ -271,24 +355,56 @@ int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
 int index_of_act(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e)
 {
+	const struct index_memo ask = { INDEX_ASKED_ACT, (int64_t)act, 0,
+		{ NULL, 0 } };
+
+	index_inside_on_act(ix, act);
+	if (remembered(ix, &ask, out))
+		return 0;
+	a = memory(ix, a);
 	if (db_start(ix->db, Q_OF_ACT, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, (int64_t)act);
-	if (index_inside_list(ix, a, out, e) < 0)
+	if (index_inside_list(ix, a, out, e) < 0 ||
+	    add_answers(ix, a, out, e) < 0)
 		return -1;
-	return add_answers(ix, a, out, e);
+	remember(ix, &ask, out);
+	return 0;
 }
 
 int index_from(struct index *ix, const struct index_thing *source,
     int64_t skip, int most, struct arena *a, struct index_list *out,
     struct err *e)
 {
+	const struct index_memo ask = { INDEX_ASKED_FROM, source->num,
+		skip * INDEX_LIST_MAX + most, { NULL, 0 } };
+
+	index_inside_on(ix, INDEX_ON_FROM, source);
+	if (remembered(ix, &ask, out))
+		return 0;
 	if (db_start(ix->db, Q_FROM, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, source->num);
 	db_bind_i64(ix->db, 2, skip);
 	db_bind_i64(ix->db, 3, most);
-	return index_inside_list(ix, a, out, e);
+	if (index_inside_list(ix, memory(ix, a), out, e) < 0)
+		return -1;
+	remember(ix, &ask, out);
+	return 0;
+}
+
+int index_from_count(struct index *ix, const struct index_thing *source,
+    int64_t *out, struct err *e)
+{
+	index_inside_on(ix, INDEX_ON_FROM, source);
+	if (!ix->held || ix->from.num != source->num) {
+		if (index_inside_number(ix, Q_COUNT_FROM, source->num,
+		    &ix->from.count, e) < 0)
+			return -1;
+		ix->from.num = source->num;
+	}
+	*out = ix->from.count;
+	return 0;
 }
 
 int index_answers(struct index *ix, const uint8_t id[CRYPT_HASH],
@@ -297,6 +413,7 @@ int index_answers(struct index *ix, const uint8_t id[CRYPT_HASH],
 	char text[STMT_ID_CHARS + 1] = "";
 	struct index_list all;
 
+	index_inside_on_h(ix, index_inside_h(id));
 	stmt_id(id, text);
 	if (db_start(ix->db, Q_LINKS, e) < 0)
 		return -1;
@@ -318,6 +435,7 @@ int index_answers(struct index *ix, const uint8_t id[CRYPT_HASH],
 int index_words(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e)
 {
+	index_inside_on_act(ix, act);
 	if (db_start(ix->db, Q_LINKS_LIVE, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, (int64_t)act);
@@ -330,6 +448,7 @@ int index_statement(struct index *ix, const uint8_t id[CRYPT_HASH],
 {
 	struct index_list all;
 
+	index_inside_on_h(ix, index_inside_h(id));
 	if (db_start(ix->db, Q_BY_H, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, index_inside_h(id));
@@ -351,6 +470,7 @@ int index_same(struct index *ix, const uint8_t sameness[CRYPT_HASH],
 {
 	struct index_list all;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_BY_SAME, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, index_inside_h(sameness));

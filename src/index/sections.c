@@ -172,6 +172,7 @@ static int by_key(struct index *ix, enum index_part part, struct arena *a,
 int index_sections(struct index *ix, struct span lang, enum index_part part,
     struct arena *a, struct index_section **out, int *count, struct err *e)
 {
+	index_inside_on_all(ix);
 	*out = arena_take(a, INDEX_SECTIONS_MAX, sizeof(**out));
 	*count = 0;
 	return part == INDEX_BY_LETTER ? by_letter(ix, tongue_of(lang), a,
@@ -220,6 +221,7 @@ int index_section(struct index *ix, struct span lang,
 		{ Q_OF_DAY, Q_NO_DAY } };
 	int tongue = tongue_of(lang);
 
+	index_inside_on_all(ix);
 	if (r->part == INDEX_BY_LETTER) {
 		if (start_letter(ix, tongue, r, a, e) < 0)
 			return -1;

@@ -93,7 +93,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_STMT_H] = { W, "CREATE INDEX stmt_h ON stmt(h)" },
 	[Q_INDEX_STMT_THING] = { W, "CREATE INDEX stmt_thing ON stmt(thing)"
 	    " WHERE thing IS NOT NULL" },
-	[Q_INDEX_STMT_SRC] = { W, "CREATE INDEX stmt_src ON stmt(src)"
+	[Q_INDEX_STMT_SRC] = { W, "CREATE INDEX stmt_src ON"
+	    " stmt(src, seq, flags)"
 	    " WHERE src IS NOT NULL" },
 	[Q_INDEX_STMT_SAME] = { W, "CREATE INDEX stmt_same ON stmt(same)"
 	    " WHERE same IS NOT NULL" },
@@ -163,6 +164,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_BEGIN] = { W, "BEGIN IMMEDIATE" },
 	[Q_COMMIT] = { W, "COMMIT" },
 	[Q_HOLD] = { R, "BEGIN DEFERRED" },
+	[Q_LET_GO] = { R, "ROLLBACK" },
+	[Q_ROOM] = { R, "PRAGMA cache_size = -24576" },
 	[Q_ROLLBACK] = { W, "ROLLBACK" },
 	[Q_PUT_META] = { W, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)" },
 	[Q_GET_META] = { R, "SELECT v FROM meta WHERE k = ?1" },
@@ -239,8 +242,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_OF_ACT] = { R, STMT_COLUMNS "WHERE s.seq >= ?1 << 8 AND"
 	    " s.seq < (?1 + 1) << 8 ORDER BY s.seq" },
 	[Q_ONE] = { R, STMT_COLUMNS "WHERE s.seq = ?1" },
-	[Q_FROM] = { R, STMT_COLUMNS "WHERE s.src = ?1" LIVE
-	    "ORDER BY s.seq LIMIT ?3 OFFSET ?2" },
+	[Q_FROM] = { R, "SELECT s.seq, s.flags, s.off, s.len, a.time,"
+	    " a.keeper, s.h FROM (SELECT seq FROM stmt WHERE src = ?1 AND"
+	    " flags & 2 = 0 ORDER BY seq LIMIT ?3 OFFSET ?2) p JOIN stmt s"
+	    " ON s.seq = p.seq JOIN act a ON a.n = s.seq >> 8 ORDER BY s.seq" },
+	[Q_COUNT_FROM] = { R, "SELECT count(*) FROM stmt WHERE src = ?1 AND"
+	    " flags & 2 = 0" },
 	[Q_ABOUT_PROP] = { R, STMT_COLUMNS "WHERE s.thing = ?1 AND"
 	    " s.prop = ?2" LIVE "ORDER BY s.seq LIMIT 4096" },
 	[Q_BY_SAME] = { R, STMT_COLUMNS "WHERE s.same = ?1"
@@ -356,6 +363,14 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_COUNT_LISTS] = { R, "SELECT count(*) FROM thing t WHERE"
 	    " t.kind = 5 AND EXISTS (SELECT 1 FROM row r WHERE"
 	    " r.source = t.num)" },
+	[Q_CHANGED_STMT] = { R, "SELECT seq, h, thing, src FROM stmt WHERE"
+	    " seq >= ?1 << 8 AND seq < (?1 + 1) << 8 ORDER BY seq" },
+	[Q_CHANGED_PROP] = { R, "SELECT coalesce(thing, -1), prop FROM stmt"
+	    " WHERE seq >= ?1 << 8 AND seq < (?1 + 1) << 8 ORDER BY seq" },
+	[Q_CHANGED_H] = { R, "SELECT seq, h, thing, src FROM stmt WHERE"
+	    " h = ?1 ORDER BY seq" },
+	[Q_CHANGED_LINKS] = { R, "SELECT target, how FROM link WHERE"
+	    " seq >= ?1 << 8 ORDER BY target, how, seq" },
 	[Q_SPOT_NUM] = { R, "SELECT num FROM spot WHERE key = ?1" },
 	[Q_MARKED] = { R, "SELECT t.num, t.kind, t.id FROM mark m JOIN thing t"
 	    " ON t.num = m.thing LEFT JOIN event v ON v.thing = m.thing"

@@ -16,6 +16,7 @@ int index_marked(struct index *ix, enum index_mark mark, struct span lang,
     int64_t skip, int most, struct arena *a, struct index_thing **out,
     int *count, struct err *e)
 {
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_MARKED, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, mark);
@@ -35,6 +36,7 @@ int index_events_between(struct index *ix, const struct index_range_of *r,
     int most, struct arena *a, struct index_thing **out, int *count,
     struct err *e)
 {
+	index_inside_on_kind(ix, STMT_EVENT);
 	if (db_start(ix->db, Q_EVENTS_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, r->first);
@@ -53,6 +55,7 @@ int index_days_between(struct index *ix, const struct index_range_of *r,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_TOLD_DAYS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, r->first);
@@ -74,6 +77,7 @@ int index_died_on(struct index *ix, int64_t day, struct span lang, int most,
 {
 	int64_t is;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_DIED_ON, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, day);
@@ -99,6 +103,7 @@ static int called(struct index *ix, enum stmt_kind kind, struct span key,
 	struct index_thing *list;
 	int n;
 
+	index_inside_on_kind(ix, kind);
 	if (db_start(ix->db, Q_CALLED, e) < 0)
 		return -1;
 	db_bind_text(ix->db, 1, key);
@@ -130,6 +135,7 @@ int index_places(struct index *ix, int most, struct arena *a,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_PLACES, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, most);
@@ -150,6 +156,7 @@ int index_spots(struct index *ix, int64_t skip, int most, struct arena *a,
 	    sizeof(*list));
 	int n = 0, got = 0;
 
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_TOLD_SPOTS, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, skip);
@@ -169,6 +176,7 @@ int index_died_at(struct index *ix, const struct index_thing *place,
     struct span lang, int64_t skip, int most, struct arena *a,
     struct index_name **out, int *count, struct err *e)
 {
+	index_inside_on_all(ix);
 	if (db_start(ix->db, Q_DIED_AT, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, place->num);

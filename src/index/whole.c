@@ -49,6 +49,7 @@ int index_joins(struct index *ix, const struct index_thing *thing,
 	int n = 0, got = 0, room = 4;
 	struct index_join *list = arena_take(a, (size_t)room, sizeof(*list));
 
+	index_inside_on(ix, INDEX_ON_THING, thing);
 	if (db_start(ix->db, Q_SAME_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);
@@ -212,6 +213,7 @@ int index_match(struct index *ix, const struct index_thing *record,
 {
 	int got;
 
+	index_inside_on(ix, INDEX_ON_THING, record);
 	if (db_start(ix->db, Q_ROW, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, record->num);
@@ -224,6 +226,7 @@ int index_match(struct index *ix, const struct index_thing *record,
 int index_match_count(struct index *ix, const struct index_thing *source,
     int64_t out[INDEX_MATCHES], struct err *e)
 {
+	index_inside_on(ix, INDEX_ON_ROWS, source);
 	for (int i = 0; i < INDEX_MATCHES; i++) {
 		struct arena a = { .cap = 4096 };
 		int got;

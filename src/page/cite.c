@@ -1,5 +1,5 @@
 /* cite.c - what things are called where another page mentions them */
-#include "page/inside.h"
+#include "page/job.h"
 
 #define CITES 128 /* kept while a page is made */
 

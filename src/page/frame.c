@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utc.h"
-#include "page/inside.h"
+#include "page/job.h"
 #include "uni/uni.h"
 
 #define WINDOW 2 /* page numbers named on each side of this one */
@@ -369,6 +369,5 @@ int page_frame(struct page_job *j, const char *name, struct err *e)
 	put_menu(j, name);
 	/* What is not here is nowhere; a letter of one language is no other's. */
 	put_tongues(j, j->abroad.n == 0 && !j->absent);
-	page_share_frame(j);
 	return 0;
 }

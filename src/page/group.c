@@ -1,7 +1,7 @@
 /* group.c - what is said of one property: its values side by side */
 #include <stddef.h>
 
-#include "page/inside.h"
+#include "page/job.h"
 
 /* Established first, refuted last; what nobody ranked is reported. */
 static int rank_of(const struct page_say *s)

@@ -1,7 +1,7 @@
 /* joined.c - who is one with whom, who decided it, and what speaks against */
 #include <string.h>
 
-#include "page/inside.h"
+#include "page/job.h"
 
 /* "origin/keeper/first" is known here by its last word. */
 static struct span pseudonym(struct span key)

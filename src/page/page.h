@@ -1,10 +1,10 @@
 /*
- * page.h - the pages: one table of addresses, a model and a template each
+ * page.h - what pages are made from, and what one is; templates and words
  *
- * `build` walks page_each, `serve` asks page_make: they cannot disagree.
- * Same index, same bytes.  Links between pages are relative and end in
- * .html, so that a copy works from any folder, web server or USB stick.
- * Everything is made from the public index alone.
+ * Links between pages are relative and end in .html, so that a copy works
+ * from any folder, web server or USB stick.  Everything is made from the
+ * public index alone.  The pages themselves are folio's; job.h is what they
+ * are made with.
  */
 #ifndef PAGE_PAGE_H
 #define PAGE_PAGE_H
@@ -48,57 +48,8 @@ struct page {
 	struct span location; /* of a 302 */
 	bool fixed;           /* static file whose address names its bytes */
 	bool framed;          /* made to stand in other sites' pages */
+	struct span lit;      /* whose candles it counts: a person's id, "all"
+				 for several; empty: nobody's */
 };
-/* The page at an address ("/", "/kk/", "/ru/person/2V7K....html",
- * "/static/style.css", "/proof/17.tlog-proof").  An address that there is no
- * page for gives the 404 page in the language of the address (English where
- * it names none).  languages is Accept-Language, used for "/" alone. */
-int page_make(const struct page_from *from, struct span path,
-    struct span languages, struct arena *a, struct page *out, struct err *e)
-    MUST_CHECK;
-
-/* "/kk/search" and "/kk/search.json" for what was asked, which may be any
- * bytes; typing: the last word may be unfinished.  1, or 0 where the path is
- * neither or there is no search. */
-int page_search(const struct page_from *from, struct span path,
-    struct span text, bool typing, struct arena *a, struct page *out,
-    struct err *e) MUST_CHECK;
-
-/* Is the address in one of our languages ("/kk/...")? */
-bool page_tongue(struct span path);
-
-/* ---- candles: what serve says to who lights one without a script ---- */
-enum page_candle_what { PAGE_CANDLE_FIRST, PAGE_CANDLE_EARLY,
-	PAGE_CANDLE_AGAIN, PAGE_CANDLE_FULL, PAGE_CANDLE_FAILED };
-struct page_candling {
-	enum page_candle_what what;
-	struct span whom;     /* page_candle_for has said 1 */
-	struct span token;    /* or empty */
-	int64_t seconds;      /* till it is good */
-};
-/* The body and type of "/kk/candle"; status is the caller's. */
-int page_candle(const struct page_from *from, struct span path,
-    const struct page_candling *ask, struct arena *a, struct page *out,
-    struct err *e) MUST_CHECK;
-/* Can a candle be lit for whom ("all", the id of a person who is not only
- * missing, and not found alive)?  1, 0. */
-int page_candle_for(const struct page_from *from, struct span whom,
-    struct err *e) MUST_CHECK;
-/* Where its count is shown: "person/ID.html#candles". */
-struct span page_candle_home(struct span whom, struct arena *a);
-/* The count in words, in the language of an address. */
-struct page_candles_said {
-	struct span lit, burning;
-};
-void page_candles_said(struct span path, const struct candle_count *n,
-    struct arena *a, struct page_candles_said *out);
-/* Whose count that is: that of "all" is of everything. */
-struct span page_candle_counted(struct span whom);
-
-/* Every address there is, in a fixed order; "/kk/" is kk/index.html and "/"
- * is index.html, a page to choose a language. */
-typedef int page_each_path(void *ctx, struct span path, struct err *e);
-int page_each(const struct page_from *from, page_each_path *each, void *ctx,
-    struct err *e) MUST_CHECK;
 
 #endif

@@ -1,5 +1,5 @@
 /* say.c - one thing that is said: its value, who says it, what answers it */
-#include "page/inside.h"
+#include "page/job.h"
 
 #define SAY_BYTES 1500 /* of markup that one takes, about */
 #define DEEP 8         /* answers to answers that are followed */

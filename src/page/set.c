@@ -1,7 +1,7 @@
 /* set.c - templates, interface words and static files, as they are built in */
 #include <stdlib.h>
 
-#include "page/inside.h"
+#include "page/job.h"
 #include "page/static_files.h"
 #include "page/template_files.h"
 

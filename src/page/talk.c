@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page/inside.h"
+#include "page/job.h"
 
 #define DEEP 8 /* answers to answers that are followed */
 

@@ -3,7 +3,7 @@
 
 #include "base/code.h"
 #include "index/told.h"
-#include "page/inside.h"
+#include "page/job.h"
 
 static void plain(struct page_job *j, struct tmpl_map *m, struct span text)
 {

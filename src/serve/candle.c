@@ -38,7 +38,7 @@ bool serve_candle_posts(struct span path)
 {
 	struct span rest = span_skip(path, behind_tongue(path));
 
-	return page_tongue(path) && (span_is(rest, "candle") ||
+	return folio_tongue(path) && (span_is(rest, "candle") ||
 	    span_is(rest, "candle.json"));
 }
 
@@ -51,12 +51,12 @@ static void say_json(struct httpd_answer *out, int status, struct span body)
 }
 
 static int say_page(struct serve_view *v, const struct httpd_request *q,
-    int status, const struct page_candling *ask, struct arena *a,
+    int status, const struct folio_candling *ask, struct arena *a,
     struct httpd_answer *out, struct err *e)
 {
 	struct page page = { 0 };
 
-	if (page_candle(&v->from, q->path, ask, &v->scratch, &page, e) < 0)
+	if (folio_candle(&v->from, q->path, ask, &v->scratch, &page, e) < 0)
 		return -1;
 	*out = (struct httpd_answer){ .status = status, .type = page.type,
 	    .body = arena_copy(a, page.body), .cache = HTTPD_NO_STORE };
@@ -75,7 +75,7 @@ static void say_nobody(const struct httpd_request *q,
 
 /* A form with a new token, or without where the queue is full. */
 static int say_form(struct serve_lights *l, struct serve_view *v,
-    const struct httpd_request *q, struct page_candling *ask, int status,
+    const struct httpd_request *q, struct folio_candling *ask, int status,
     struct arena *a, struct httpd_answer *out, struct err *e)
 {
 	const int64_t now = utc_now();
@@ -83,7 +83,7 @@ static int say_form(struct serve_lights *l, struct serve_view *v,
 	struct candle_head h;
 
 	if (!candle_issue(l->candles, ask->whom, true, now, token)) {
-		ask->what = PAGE_CANDLE_FULL;
+		ask->what = FOLIO_CANDLE_FULL;
 		return say_page(v, q, 503, ask, a, out, e);
 	}
 	ask->token = arena_copy(a, span_of(token));
@@ -99,14 +99,14 @@ static int give(struct serve_lights *l, struct serve_view *v,
     const struct httpd_request *q, struct arena *a, struct httpd_answer *out,
     struct err *e)
 {
-	struct page_candling ask = { .what = PAGE_CANDLE_FIRST };
+	struct folio_candling ask = { .what = FOLIO_CANDLE_FIRST };
 	char token[CANDLE_TOKEN_MAX];
 	struct candle_head h = { 0 };
 	struct span head;
 	int got = 0;
 
 	if (httpd_query(q->query, SPAN("for"), a, &ask.whom))
-		got = page_candle_for(&v->from, ask.whom, e);
+		got = folio_candle_for(&v->from, ask.whom, e);
 	if (got < 0)
 		return -1;
 	if (got == 0) {
@@ -128,28 +128,28 @@ static int give(struct serve_lights *l, struct serve_view *v,
 
 static const struct {
 	int status;
-	enum page_candle_what what;
+	enum folio_candle_what what;
 	const char *word;
 } refusals[] = {
-	[CANDLE_BAD] = { 403, PAGE_CANDLE_AGAIN, "unknown" },
-	[CANDLE_NO_PROOF] = { 403, PAGE_CANDLE_AGAIN, "no proof" },
-	[CANDLE_OLD] = { 410, PAGE_CANDLE_AGAIN, "old" },
-	[CANDLE_SPENT] = { 409, PAGE_CANDLE_AGAIN, "spent" },
-	[CANDLE_EARLY] = { 429, PAGE_CANDLE_EARLY, "early" },
+	[CANDLE_BAD] = { 403, FOLIO_CANDLE_AGAIN, "unknown" },
+	[CANDLE_NO_PROOF] = { 403, FOLIO_CANDLE_AGAIN, "no proof" },
+	[CANDLE_OLD] = { 410, FOLIO_CANDLE_AGAIN, "old" },
+	[CANDLE_SPENT] = { 409, FOLIO_CANDLE_AGAIN, "spent" },
+	[CANDLE_EARLY] = { 429, FOLIO_CANDLE_EARLY, "early" },
 };
 
 static int refuse_page(struct serve_lights *l, const struct httpd_request *q,
     enum candle_state state, const struct candle *x, struct arena *a,
     struct httpd_answer *out, struct err *e)
 {
-	struct page_candling ask = { .what = refusals[state].what };
+	struct folio_candling ask = { .what = refusals[state].what };
 	struct serve_view *v = NULL;
 	int got = 0;
 
 	if (serve_view_take(l->views, &v, e) < 0)
 		return -1;
 	if (httpd_query(q->body, SPAN("for"), a, &ask.whom))
-		got = page_candle_for(&v->from, ask.whom, e);
+		got = folio_candle_for(&v->from, ask.whom, e);
 	if (got == 0)
 		say_nobody(q, out);
 	if (got > 0 && state == CANDLE_EARLY) {
@@ -198,7 +198,7 @@ static int say_failed(struct serve_lights *l, const struct httpd_request *q,
     const struct candle *x, struct arena *a, struct httpd_answer *out,
     struct err *e)
 {
-	struct page_candling ask = { .what = PAGE_CANDLE_FAILED,
+	struct folio_candling ask = { .what = FOLIO_CANDLE_FAILED,
 	    .whom = span_of(x->head.whom) };
 	struct serve_view *v = NULL;
 	struct err why;
@@ -224,16 +224,16 @@ static int say_lit(struct serve_lights *l, const struct httpd_request *q,
 {
 	const struct candle *x = q->kept;
 	struct span whom = span_of(x->head.whom), home;
-	struct page_candles_said said;
+	struct folio_candles_said said;
 	struct candle_count n;
 	struct buf b;
 
 	if (x->failed)
 		return say_failed(l, q, x, a, out, e);
 	if (is_json(q->path)) {
-		candle_count_of(l->candles, page_candle_counted(whom),
+		candle_count_of(l->candles, folio_candle_counted(whom),
 		    utc_now(), &n);
-		page_candles_said(q->path, &n, a, &said);
+		folio_candles_said(q->path, &n, a, &said);
 		buf_open(&b, a, 4096);
 		buf_fmt(&b, "{\"lit\":%llu,\"burning\":%llu,\"words\":{"
 		    "\"lit\":", (unsigned long long)n.proven,
@@ -245,7 +245,7 @@ static int say_lit(struct serve_lights *l, const struct httpd_request *q,
 		say_json(out, 200, buf_span(&b));
 		return 1;
 	}
-	home = page_candle_home(whom, a);
+	home = folio_candle_home(whom, a);
 	*out = (struct httpd_answer){ .status = 303, .cache = HTTPD_NO_STORE,
 	    .type = "text/plain; charset=utf-8",
 	    .location = span_of(arena_fmt(a, "/%.*s/%.*s",

@@ -13,6 +13,7 @@
 #include "days/days.h"
 #include "export/public.h"
 #include "httpd/httpd.h"
+#include "serve/cache.h"
 #include "serve/candle.h"
 #include "serve/card.h"
 #include "serve/data.h"
@@ -23,7 +24,7 @@
 #define TRY_MS 200 /* between: while a command is changing the archive */
 
 static const struct httpd_limits limits = {
-	.connections = 2048, .idle_seconds = 20, .connection_bytes = 32768,
+	.connections = 16384, .idle_seconds = 20, .connection_bytes = 16384,
 };
 #define THREADS_MAX 16
 #define FILES 256 /* besides connections */
@@ -111,15 +112,50 @@ static int search(struct serve_view *v, const struct httpd_request *q,
 	struct span text = { 0 };
 
 	(void)httpd_query(q->query, SPAN("q"), &v->scratch, &text);
-	return page_search(&v->from, q->path, text, span_ends(q->path,
+	return folio_search(&v->from, q->path, text, span_ends(q->path,
 	    SPAN(".json")), &v->scratch, page, e);
 }
 
-static int answer_page(struct serve_view *v, const struct httpd_request *q,
-    struct arena *a, struct httpd_answer *out, struct err *e)
+struct server {
+	const struct serve_place *place;
+	struct serve_views *views;
+	struct serve_cache *cache;
+	struct serve_lights lights;
+	struct serve_cards *cards;
+	struct serve_data data;
+};
+
+/* Is what is at this address not the same for all who ask? */
+static bool depends(struct span path)
 {
+	return span_is(path, "/");
+}
+
+/* A page that is the same for all who ask is kept for the next. */
+static void keep(struct server *s, struct serve_view *v, struct span path,
+    const struct page *page, const struct serve_lit *before,
+    struct httpd_answer *out)
+{
+	struct httpd_made *made;
+	struct err why;
+
+	out->packs = true;
+	if (httpd_made_open(&made, out, &why) < 0)
+		return; /* it is given as it is */
+	if (!v->behind)
+		serve_cache_add(s->cache, v->stamp, path, page, made, before);
+	*out = (struct httpd_answer){ .status = 200, .made = made };
+}
+
+static int answer_page(struct server *s, struct serve_view *v,
+    const struct httpd_request *q, struct arena *a, struct httpd_answer *out,
+    struct err *e)
+{
+	struct serve_lit before;
 	struct page page = { 0 };
 	int got = search(v, q, &page, e);
+
+	serve_cache_before(s->cache, &before);
 
 	if (got == 0 && v->from.find == NULL && (span_ends(q->path,
 	    SPAN("/search")) || span_ends(q->path, SPAN("/search.json")))) {
@@ -129,7 +165,7 @@ static int answer_page(struct serve_view *v, const struct httpd_request *q,
 		    " search is being made again. Try in some seconds.\n"));
 		return 0;
 	}
-	if (got < 0 || (got == 0 && page_make(&v->from, q->path,
+	if (got < 0 || (got == 0 && folio_make(&v->from, q->path,
 	    q->languages, &v->scratch, &page, e) < 0))
 		return -1;
 	*out = (struct httpd_answer){ .status = page.status,
@@ -141,18 +177,12 @@ static int answer_page(struct serve_view *v, const struct httpd_request *q,
 	/* An answer to a question has no tag by which it could be known again. */
 	if (page.status == 200 && !page.fixed && got == 0)
 		tag(out, a);
+	if (page.status == 200 && got == 0 && !depends(q->path))
+		keep(s, v, q->path, &page, &before, out);
 	return 0;
 }
 
 /* ---- the server ---- */
-
-struct server {
-	const struct serve_place *place;
-	struct serve_views *views;
-	struct serve_lights lights;
-	struct serve_cards *cards;
-	struct serve_data data;
-};
 
 /* 0, or -1: *again tells whether it may come out better in a moment. */
 static int once(struct server *s, const struct httpd_request *q,
@@ -176,7 +206,7 @@ static int once(struct server *s, const struct httpd_request *q,
 		rc = answer_file(s->place, span_skip(q->path, 1), v, a, out,
 		    e);
 	else
-		rc = answer_page(v, q, a, out, e);
+		rc = answer_page(s, v, q, a, out, e);
 	rc = rc < 0 ? -1 : 0;
 	*again = !is_file; /* what was read of a file fills the arena */
 	if (rc < 0 && !is_file)
@@ -193,6 +223,7 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
 {
 	const struct timespec wait = { .tv_nsec = TRY_MS * 1000000L };
 	struct server *s = ctx;
+	struct serve_stamp now;
 	bool again;
 	int got = serve_candle(&s->lights, q, a, out, e);
 
@@ -203,6 +234,10 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
 	}
 	if (got != 0)
 		return got < 0 ? -1 : 0;
+	serve_views_stamp(s->views, &now);
+	out->made = serve_cache_find(s->cache, &now, q->path);
+	if (out->made != NULL)
+		return 0;
 	for (int i = 1; once(ctx, q, a, out, &again, e) < 0; i++) {
 		if (i == TRIES || !again)
 			return -1;
@@ -211,17 +246,21 @@ static int answer(void *ctx, const struct httpd_request *q, struct arena *a,
 	return 0;
 }
 
-/* Files that may be open: connections, and some. */
-static void allow_files(unsigned connections)
+/* Files that may be open: connections, and some.  Returns how many
+ * connections there may be. */
+static unsigned allow_files(unsigned connections)
 {
 	struct rlimit l;
 
-	if (getrlimit(RLIMIT_NOFILE, &l) < 0 ||
-	    l.rlim_cur >= connections + FILES)
-		return;
+	if (getrlimit(RLIMIT_NOFILE, &l) < 0)
+		return FILES;
+	if (l.rlim_cur >= connections + FILES)
+		return connections;
 	l.rlim_cur = l.rlim_max < connections + FILES ? l.rlim_max
 	    : connections + FILES;
 	(void)setrlimit(RLIMIT_NOFILE, &l);
+	return l.rlim_cur > 2 * FILES ? (unsigned)l.rlim_cur - FILES
+	    : (unsigned)l.rlim_cur / 2 + 1;
 }
 
 static int wait_for_stop(int stop_fd, struct err *e)
@@ -261,9 +300,11 @@ int serve_run(const struct serve_place *p, struct err *e)
 
 	l.threads = cores < 2 ? 2 : cores > THREADS_MAX ? THREADS_MAX
 	    : (unsigned)cores;
-	allow_files(l.connections);
+	l.connections = allow_files(l.connections);
 	serve_candle_open(&s.lights, p->candles_fd, p->candle_bits);
-	if (serve_views_open(&s.views, p, s.lights.candles, e) < 0)
+	if (serve_views_open(&s.views, p, s.lights.candles, e) < 0 ||
+	    serve_cache_open(&s.cache, s.lights.candles, SERVE_CACHE_BYTES,
+	    e) < 0)
 		goto out;
 	s.lights.views = s.views;
 	if (serve_data_open(&s.data, p->public_fd, e) < 0)
@@ -284,6 +325,7 @@ int serve_run(const struct serve_place *p, struct err *e)
 	rc = wait_for_stop(p->stop_fd, e);
 out:
 	httpd_closep(&h); /* before what its threads use */
+	serve_cache_closep(&s.cache);
 	serve_cards_closep(&s.cards);
 	serve_views_closep(&s.views);
 	candle_closep(&s.lights.candles);

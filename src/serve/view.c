@@ -12,19 +12,11 @@
 
 #define SCRATCH ((size_t)2 << 30) /* bytes that making one page may take */
 
-/* What tells that something changed: the checkpoint, the index and its
- * write-ahead file, the search files. */
-#define FINDS 3
-struct serve_stamp {
-	struct { dev_t dev; ino_t ino; off_t size; struct timespec time; }
-	    file[3 + FINDS];
-};
-
 struct serve_views {
 	const struct serve_place *place;
 	struct candles *candles;
 	struct page_set *set;
-	char wal[4096], find[FINDS][4096];
+	char wal[4096], find[SERVE_FINDS][4096];
 	pthread_mutex_t lock;
 	struct serve_view *idle;
 	/* The newest checkpoint that an index agreed with. */
@@ -47,7 +39,7 @@ int serve_views_open(struct serve_views **out, const struct serve_place *p,
 	if ((size_t)snprintf(all->wal, sizeof(all->wal), "%s-wal",
 	    p->db_path) >= sizeof(all->wal))
 		return err_set(e, ERR_LIMIT, "serve: path too long");
-	for (int i = 0; i < FINDS; i++) {
+	for (int i = 0; i < SERVE_FINDS; i++) {
 		int n = i == 0 ? snprintf(all->find[i], 4096, "%s",
 		    p->find_path) : snprintf(all->find[i], 4096, "%s.%d",
 		    p->find_path, i);
@@ -107,7 +99,8 @@ static void note(struct serve_stamp *out, int i, int rc,
 }
 
 /* A file that is not there counts as one of no size. */
-static void stamp_now(const struct serve_views *all, struct serve_stamp *out)
+void serve_views_stamp(const struct serve_views *all,
+    struct serve_stamp *out)
 {
 	struct stat st;
 
@@ -116,7 +109,7 @@ static void stamp_now(const struct serve_views *all, struct serve_stamp *out)
 	    &st);
 	note(out, 1, stat(all->place->db_path, &st), &st);
 	note(out, 2, stat(all->wal, &st), &st);
-	for (int i = 0; i < FINDS; i++)
+	for (int i = 0; i < SERVE_FINDS; i++)
 		note(out, 3 + i, stat(all->find[i], &st), &st);
 }
 
@@ -206,7 +199,7 @@ int serve_view_take(struct serve_views *all, struct serve_view **out,
 	if (v != NULL)
 		all->idle = v->next;
 	(void)pthread_mutex_unlock(&all->lock);
-	stamp_now(all, &now);
+	serve_views_stamp(all, &now);
 	if (v != NULL && memcmp(v->stamp, &now, sizeof(now)) == 0) {
 		v->from.now = clock;
 		*out = v;
@@ -216,6 +209,7 @@ int serve_view_take(struct serve_views *all, struct serve_view **out,
 		if (v == NULL)
 			return -1;
 		*v->stamp = now; /* the older state, till more changes */
+		v->behind = true;
 		v->from.now = clock;
 		*out = v;
 		return 0;

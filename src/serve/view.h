@@ -9,21 +9,36 @@
 #ifndef SERVE_VIEW_H
 #define SERVE_VIEW_H
 
-#include "page/page.h"
+#include <sys/stat.h>
+#include <time.h>
+
+#include "folio/folio.h"
 #include "serve/serve.h"
+
+/* What tells that something changed: the checkpoint, the index and its
+ * write-ahead file, the search files. */
+#define SERVE_FINDS 3
+struct serve_stamp {
+	struct { dev_t dev; ino_t ino; off_t size; struct timespec time; }
+	    file[3 + SERVE_FINDS];
+};
 
 struct serve_views; /* shared by all threads */
 int serve_views_open(struct serve_views **out, const struct serve_place *p,
     struct candles *candles, struct err *e) MUST_CHECK;
 void serve_views_closep(struct serve_views **v);
 
+void serve_views_stamp(const struct serve_views *all,
+    struct serve_stamp *out);
+
 struct serve_view {
 	struct page_from from;
 	uint64_t acts;
 	struct arena scratch; /* for the making of a page, emptied after */
+	struct serve_stamp *stamp; /* of the files when it was taken */
+	bool behind; /* it shows an older state than the files have */
 	/* view.c only */
 	struct arena mem;
-	struct serve_stamp *stamp;
 	struct serve_view *next;
 };
 /* A view of the newest state that the index has.  Give it back, or close it

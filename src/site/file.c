@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,10 +16,12 @@ bool site_path_fits(struct span path)
 {
 	if (path.n == 0 || path.n > SITE_PATH_MAX - 8)
 		return false; /* with room for the aside's name */
-	for (size_t i = 0; i <= path.n; i++)
-		if (i < path.n ? path.p[i] == '\0' || path.p[i] == '\n' ||
-		    path.p[i] == '\\' : path.p[i - 1] == '/')
+	for (size_t i = 0; i < path.n; i++)
+		if (path.p[i] == '\0' || path.p[i] == '\n' ||
+		    path.p[i] == '\t' || path.p[i] == '\\')
 			return false;
+	if (path.p[path.n - 1] == '/')
+		return false;
 	for (size_t i = 0; i < path.n; i++)
 		if ((i == 0 || path.p[i - 1] == '/') &&
 		    (path.p[i] == '.' || path.p[i] == '/'))
@@ -153,6 +156,59 @@ static int create(int out_fd, const char *path, const char *aside,
 	return fd < 0 ? fail(e, aside) : fd;
 }
 
+/* What was not there before is written in its place: an interrupted build
+ * makes it again.  1, or 0 where it is there. */
+static int write_first(int out_fd, const char *path, const struct origin *o,
+    struct err *e)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	char folder[SITE_PATH_MAX + 1];
+	const char *slash = strrchr(path, '/');
+	SCOPED_FD fd = openat(out_fd, path, flags, 0644);
+
+	if (fd < 0 && errno == ENOENT && slash != NULL) {
+		(void)snprintf(folder, sizeof(folder), "%.*s",
+		    (int)(slash - path), path);
+		if (file_make_dirs(out_fd, folder, 0755, e) < 0)
+			return -1;
+		fd = openat(out_fd, path, flags, 0644);
+	}
+	if (fd < 0)
+		return errno == EEXIST ? 0 : fail(e, path);
+	if (write_all(fd, o->bytes.p, o->bytes.n) < 0) {
+		(void)fail(e, path);
+		(void)unlinkat(out_fd, path, 0);
+		return -1;
+	}
+	return 1;
+}
+
+bool site_has(int out_fd, struct span path, int64_t size)
+{
+	char name[SITE_PATH_MAX + 1];
+	struct stat st;
+
+	(void)snprintf(name, sizeof(name), "%.*s", (int)path.n, path.p);
+	return fstatat(out_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st.st_mode) && st.st_size == size;
+}
+
+bool site_program(uint8_t out[CRYPT_HASH])
+{
+	SCOPED_FD fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	void *p;
+
+	if (fd < 0 || fstat(fd, &st) < 0 || st.st_size <= 0)
+		return false;
+	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (p == MAP_FAILED)
+		return false;
+	crypt_sha256((struct span){ p, (size_t)st.st_size }, out);
+	(void)munmap(p, (size_t)st.st_size);
+	return true;
+}
+
 static int write_new(int out_fd, const char *path, const struct origin *o,
     struct err *e)
 {
@@ -185,6 +241,8 @@ static int put(int out_fd, struct span path, const struct origin *o,
 	int same;
 
 	(void)snprintf(name, sizeof(name), "%.*s", (int)path.n, path.p);
+	if (o->fd < 0 && (same = write_first(out_fd, name, o, e)) != 0)
+		return same;
 	same = is_same(out_fd, name, o, e);
 	if (same != 0)
 		return same < 0 ? -1 : 0;

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/span.h"
+#include "index/trace.h"
+#include "site/site.h"
 
 #define SITE_PATH_MAX 255 /* bytes of a path below the folder */
 
@@ -23,6 +25,10 @@ int site_copy(int from_fd, int out_fd, struct span path, int64_t *size,
 int site_remove(int out_fd, struct span path, struct err *e) MUST_CHECK;
 /* A path that stays in the folder and names nothing hidden. */
 bool site_path_fits(struct span path);
+/* Is there a regular file of that many bytes? */
+bool site_has(int out_fd, struct span path, int64_t size);
+/* A hash of the program that runs; false where it cannot be read. */
+bool site_program(uint8_t out[CRYPT_HASH]);
 
 /* What lies below out_fd under another name. */
 int site_put_file(int out_fd, const char *aside, struct span path,
@@ -38,28 +44,65 @@ struct site_data {
 int site_data_put(const struct site_data *d, const struct export_data *which,
     int64_t *size, struct err *e) MUST_CHECK;
 
-/* ---- paths.c: sets of paths ---- */
+/* ---- paths.c: sets of paths, and what each was made from ---- */
+struct site_entry {
+	struct span path;
+	int64_t size;         /* bytes; -1: not known, to be made again */
+	uint32_t *key;        /* index_trace: what it rests on */
+	size_t keys;
+	bool all;
+};
 struct site_paths {
 	struct arena mem;
-	struct span *at;
+	struct site_entry *at;
 	size_t count, room;
 };
-#define SITE_PATHS_BYTES ((size_t)4 << 30)
-void site_paths_add(struct site_paths *p, struct span path); /* copies */
+#define SITE_PATHS_BYTES ((size_t)8 << 30)
+/* Copies; of these two the second with what it was made from. */
+void site_paths_add(struct site_paths *p, struct span path);
+void site_paths_note(struct site_paths *p, const struct site_entry *x);
 void site_paths_sort(struct site_paths *p); /* bytewise, each once */
+const struct site_entry *site_paths_find(const struct site_paths *p,
+    struct span path); /* NULL: not there; p is sorted */
 void site_paths_closep(struct site_paths *p);
-/* The list as a file: its first line is SITE_LIST_HEAD. */
+
+/* What a list was made of. */
+struct site_state {
+	bool known;
+	uint64_t acts;
+	uint8_t root[CRYPT_HASH];
+	uint8_t program[CRYPT_HASH]; /* and what was asked of it */
+};
+/* The list as a file; of version 1, it says nothing of what was made from
+ * what. */
 #define SITE_LIST ".kulpytas-site"
-#define SITE_LIST_HEAD SPAN("kulpytas-site/v1\n")
-int site_paths_read(struct site_paths *p, int out_fd, struct err *e)
-    MUST_CHECK; /* 1, or 0 where there is none */
+#define SITE_LIST_HEAD SPAN("kulpytas-site/v2\n")
+#define SITE_LIST_OLD SPAN("kulpytas-site/v1\n")
+int site_paths_read(struct site_paths *p, struct site_state *state,
+    int out_fd, struct err *e) MUST_CHECK; /* 1, or 0 where there is none */
 /* Writes what is in a or in b (both sorted). */
 int site_paths_write(const struct site_paths *a, const struct site_paths *b,
-    int out_fd, struct err *e) MUST_CHECK;
+    const struct site_state *state, int out_fd, struct err *e) MUST_CHECK;
 /* Calls each for what is in a and not in b (both sorted). */
 typedef int site_path_each(void *ctx, struct span path, struct err *e);
 int site_paths_without(const struct site_paths *a,
     const struct site_paths *b, site_path_each *each, void *ctx,
+    struct err *e) MUST_CHECK;
+
+/* ---- make.c: pages to files, by several threads ---- */
+struct site_page {
+	struct span address;
+	struct site_entry made; /* its path; the rest when it is made */
+	uint64_t order;         /* the same thing's pages stand together */
+	bool card;              /* a picture or a sheet */
+	bool missing;           /* of that: letters */
+	bool keep;              /* as it is */
+	bool written;
+};
+#define SITE_THREADS 16
+/* Makes all that are not to be kept; mem holds what they rest on. */
+int site_make(const struct site_place *place, uint64_t acts,
+    struct site_page *page, size_t count, struct arena mem[SITE_THREADS],
     struct err *e) MUST_CHECK;
 
 #endif

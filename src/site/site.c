@@ -3,37 +3,43 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "card/card.h"
 #include "export/data.h"
 #include "export/public.h"
 #include "site/inside.h"
 
-#define PAGE_ARENA ((size_t)2 << 30) /* bytes one page may take to make */
-
 struct build {
-	const struct page_from *from;
-	int public_fd, out_fd;
+	const struct site_place *place;
 	uint64_t acts;
-	struct site_paths pages; /* addresses, in the order of page_each */
-	struct site_paths cards;
+	struct arena mem;
+	struct site_page *page; /* in the order of folio_each */
+	size_t pages, room;
+	uint64_t order;
 	struct site_paths files; /* of public/, but the checkpoint */
+	struct site_entry data[EXPORT_DATA]; /* all that is said, as data */
+	bool still;              /* no act since */
 	struct site_paths all;   /* paths in the folder */
 	struct site_paths old;   /* of an earlier build */
+	struct site_state was, now;
+	struct arena made[SITE_THREADS];
 	struct site_done done;
 };
 
 static void build_closep(struct build *b)
 {
-	site_paths_closep(&b->pages);
-	site_paths_closep(&b->cards);
+	arena_closep(&b->mem);
 	site_paths_closep(&b->files);
 	site_paths_closep(&b->all);
 	site_paths_closep(&b->old);
+	for (int i = 0; i < SITE_THREADS; i++)
+		arena_closep(&b->made[i]);
 }
 
 /* ---- what is to be there ---- */
@@ -61,35 +67,53 @@ static int path_of(struct span address, char *out, struct span *path,
 	return 0;
 }
 
-static int note_page(void *ctx, struct span address, struct err *e)
+/* The same page in another language is made next, while what it is made from
+ * is at hand. */
+static uint64_t order_of(struct build *b, struct span address)
+{
+	static const struct site_page none;
+	const struct site_page *last = b->pages > 0 ? &b->page[b->pages - 1]
+	    : &none;
+	const struct span tail = span_skip(address, 1);
+	const struct span tongue = { tail.p, span_find(tail, '/') };
+
+	return tongue.n < tail.n && span_starts(span_skip(last->address, 1),
+	    tongue) ? last->order + 1 : 0;
+}
+
+static int note(struct build *b, struct span address, bool card,
+    struct err *e)
 {
 	char room[SITE_PATH_MAX + 1];
-	struct build *b = ctx;
-	struct span path;
+	struct site_page p = { .made.size = -1, .card = card };
 
-	if (path_of(address, room, &path, e) < 0)
+	if (path_of(address, room, &p.made.path, e) < 0)
 		return -1;
-	site_paths_add(&b->pages, address);
-	site_paths_add(&b->all, path);
+	if (b->pages == b->room) {
+		size_t more = b->room == 0 ? 1024 : b->room * 2;
+		struct site_page *page = arena_take(&b->mem, more,
+		    sizeof(*page));
+
+		if (b->pages > 0)
+			memcpy(page, b->page, b->pages * sizeof(*page));
+		b->page = page;
+		b->room = more;
+	}
+	p.order = order_of(b, address);
+	p.address = arena_copy(&b->mem, address);
+	p.made.path = arena_copy(&b->mem, p.made.path);
+	b->page[b->pages++] = p;
 	return 0;
+}
+
+static int note_page(void *ctx, struct span address, struct err *e)
+{
+	return note(ctx, address, false, e);
 }
 
 static int note_card(void *ctx, struct span address, struct err *e)
 {
-	char room[SITE_PATH_MAX + 1];
-	struct build *b = ctx;
-	struct span path;
-
-	if (path_of(address, room, &path, e) < 0)
-		return -1;
-	site_paths_add(&b->cards, address);
-	site_paths_add(&b->all, path);
-	return 0;
-}
-
-static struct card_from cards_of(const struct build *b)
-{
-	return (struct card_from){ b->from->ix, b->from->address };
+	return note(ctx, address, true, e);
 }
 
 /* Only what the checkpoint covers; no links, no leftovers. */
@@ -103,12 +127,10 @@ static int note_file(void *ctx, const char *path, int64_t bytes,
 	case EXPORT_NONE:
 		return 0;
 	case EXPORT_CHECKPOINT:
-		site_paths_add(&b->all, span_of(path));
 		return 0;
 	default:
 		if (bytes < 0)
 			return 0;
-		site_paths_add(&b->all, span_of(path));
 		site_paths_add(&b->files, span_of(path));
 		return 0;
 	}
@@ -117,98 +139,149 @@ static int note_file(void *ctx, const char *path, int64_t bytes,
 static int plan(struct build *b, struct err *e)
 {
 	static const char *const folder[] = { "log", "payload", "evidence" };
-	const struct card_from cards = cards_of(b);
+	const int public_fd = b->place->public_fd;
 	struct index_head head;
 	struct stat st;
+	const struct page_from *from = b->place->from;
+	const struct card_from cards = { from->ix, from->address };
 
-	if (index_head(b->from->ix, &head, e) < 0 || (b->from->cards &&
-	    card_each(&cards, note_card, b, e) < 0))
+	if (index_head(from->ix, &head, e) < 0)
 		return -1;
-	b->acts = head.acts;
-	if (site_paths_read(&b->old, b->out_fd, e) < 0 ||
-	    page_each(b->from, note_page, b, e) < 0)
+	b->acts = b->now.acts = head.acts;
+	memcpy(b->now.root, head.root, CRYPT_HASH);
+	if (site_paths_read(&b->old, &b->was, b->place->out_fd, e) < 0 ||
+	    folio_each(from, note_page, b, e) < 0 ||
+	    (from->cards && card_each(&cards, note_card, b, e) < 0))
 		return -1;
 	for (size_t i = 0; i < sizeof(folder) / sizeof(folder[0]); i++)
-		if (file_exists(b->public_fd, folder[i]) &&
-		    file_walk(b->public_fd, folder[i], note_file, b, e) < 0)
+		if (file_exists(public_fd, folder[i]) &&
+		    file_walk(public_fd, folder[i], note_file, b, e) < 0)
 			return -1;
-	if (fstatat(b->public_fd, "properties", &st, AT_SYMLINK_NOFOLLOW) ==
+	if (fstatat(public_fd, "properties", &st, AT_SYMLINK_NOFOLLOW) ==
 	    0 && note_file(b, "properties", S_ISREG(st.st_mode) ? 0 : -1,
 	    e) < 0)
 		return -1;
-	for (int i = 0; i < EXPORT_DATA; i++)
-		site_paths_add(&b->all, span_of(export_data_files[i].path));
-	site_paths_sort(&b->all);
+	return 0;
+}
+
+/* ---- what need not be made again ---- */
+
+/* Another program, or the same asked otherwise, makes other pages. */
+static int know_program(struct build *b, struct err *e)
+{
+	SCOPED(arena) a = { .cap = 1 << 20 };
+	const struct page_from *from = b->place->from;
+	uint8_t hash[CRYPT_HASH];
+	struct span all;
+	struct buf text;
+
+	if (!site_program(hash))
+		return 0; /* then all is made */
+	buf_open(&text, &a, 65536);
+	buf_add(&text, (struct span){ (const char *)hash, CRYPT_HASH });
+	buf_byte(&text, from->cards ? 'c' : '-');
+	buf_add(&text, from->address);
+	if (buf_end(&text, &all, e) < 0)
+		return -1;
+	crypt_sha256(all, b->now.program);
+	b->now.known = true;
+	return 0;
+}
+
+/* What changed since the folder was made. */
+static int find_changes(struct build *b, struct index_trace *out,
+    struct err *e)
+{
+	struct tlog_head was = { .size = b->was.acts };
+	struct err why = { 0 };
+
+	out->all = b->place->all || !b->was.known || !b->now.known ||
+	    memcmp(b->was.program, b->now.program, CRYPT_HASH) != 0 ||
+	    b->was.acts > b->acts;
+	memcpy(was.root, b->was.root, CRYPT_HASH);
+	if (!out->all && tlog_extends(b->place->from->log, &was, &why) < 0)
+		out->all = true; /* of another log */
+	return out->all ? 0 : index_changed(b->place->from->ix, b->was.acts,
+	    out, e);
+}
+
+/* Is it the page of one thing or act?  Others stand for the whole. */
+static bool is_deep(struct span path)
+{
+	size_t first = span_find(path, '/');
+
+	return first < path.n && span_find(span_skip(path, first + 1), '/') <
+	    path.n - first - 1;
+}
+
+static bool may_stay(const struct build *b, const struct site_page *p,
+    const struct index_trace *changed)
+{
+	const struct site_entry *old = site_paths_find(&b->old, p->made.path);
+	struct index_trace rests;
+
+	if (changed->all || old == NULL || old->size < 0 ||
+	    !is_deep(p->made.path))
+		return false;
+	rests = (struct index_trace){ .key = old->key, .count = old->keys,
+	    .all = old->all };
+	if (b->was.acts != b->acts && index_trace_meet(&rests, changed))
+		return false;
+	return site_has(b->place->out_fd, p->made.path, old->size);
+}
+
+static int choose(struct build *b, struct err *e)
+{
+	struct index_trace changed = { .mem = &b->mem };
+
+	if (know_program(b, e) < 0 || find_changes(b, &changed, e) < 0)
+		return -1;
+	for (size_t i = 0; i < b->pages; i++) {
+		struct site_page *p = &b->page[i];
+		const struct site_entry *old;
+
+		p->keep = may_stay(b, p, &changed);
+		old = changed.all ? NULL : site_paths_find(&b->old,
+		    p->made.path);
+		/* Till it is made again it rests on what it did. */
+		if (old != NULL)
+			p->made = *old;
+	}
+	b->still = !changed.all && b->was.acts == b->acts;
+	for (int i = 0; i < EXPORT_DATA; i++) {
+		struct site_entry x = { .all = true, .size = -1,
+			.path = span_of(export_data_files[i].path) };
+		const struct site_entry *old = changed.all ? NULL
+		    : site_paths_find(&b->old, x.path);
+
+		b->data[i] = old == NULL ? x : *old;
+	}
 	return 0;
 }
 
 /* ---- making it so ---- */
 
-static int make_page(struct build *b, struct span address, struct arena *a,
-    struct err *e)
+static int by_order(const void *a, const void *b)
 {
-	char room[SITE_PATH_MAX + 1];
-	struct page page = { 0 };
-	struct span path;
-	int rc;
+	const struct site_page *x = a, *y = b;
 
-	if (path_of(address, room, &path, e) < 0 ||
-	    page_make(b->from, address, SPAN(""), a, &page, e) < 0)
-		return -1;
-	if (page.status == 302)
-		return err_set(e, ERR_FORMAT, "a redirect has no file");
-	rc = site_put(b->out_fd, path, page.body, e);
-	if (rc < 0)
-		return -1;
-	b->done.pages++;
-	b->done.written += (uint64_t)rc;
-	b->done.bytes += page.body.n;
-	return 0;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return span_cmp(x->address, y->address);
 }
 
 static int make_pages(struct build *b, struct err *e)
 {
-	SCOPED(arena) a = { .cap = PAGE_ARENA };
-
-	for (size_t i = 0; i < b->pages.count; i++) {
-		struct span at = b->pages.at[i];
-
-		arena_clear(&a);
-		if (make_page(b, at, &a, e) < 0)
-			return err_in(e, "%.*s", (int)at.n, at.p);
-	}
-	return 0;
-}
-
-static int make_card(struct build *b, struct span address, struct err *e)
-{
-	SCOPED(arena) a = { .cap = PAGE_ARENA };
-	const struct card_from from = cards_of(b);
-	char room[SITE_PATH_MAX + 1];
-	struct card card = { .missing = 0 };
-	struct span path;
-	int rc = path_of(address, room, &path, e);
-
-	if (rc == 0)
-		rc = card_make(&from, address, &a, &card, e);
-	if (rc == 0)
-		return err_set(e, ERR_ABSENT, "no such card");
-	if (rc < 0 || (rc = site_put(b->out_fd, path, card.body, e)) < 0)
+	qsort(b->page, b->pages, sizeof(*b->page), by_order);
+	if (site_make(b->place, b->acts, b->page, b->pages, b->made, e) < 0)
 		return -1;
-	b->done.cards++;
-	b->done.missing += card.missing > 0;
-	b->done.written += (uint64_t)rc;
-	b->done.bytes += card.body.n;
-	return 0;
-}
-
-static int make_cards(struct build *b, struct err *e)
-{
-	for (size_t i = 0; i < b->cards.count; i++) {
-		struct span at = b->cards.at[i];
-
-		if (make_card(b, at, e) < 0)
-			return err_in(e, "%.*s", (int)at.n, at.p);
+	for (size_t i = 0; i < b->pages; i++) {
+		b->done.pages += !b->page[i].card;
+		b->done.cards += b->page[i].card;
+		b->done.missing += b->page[i].missing;
+		b->done.made += !b->page[i].keep;
+		b->done.written += b->page[i].written;
+		b->done.bytes += (uint64_t)b->page[i].made.size;
 	}
 	return 0;
 }
@@ -217,8 +290,8 @@ static int copy_files(struct build *b, struct err *e)
 {
 	for (size_t i = 0; i < b->files.count; i++) {
 		int64_t size = 0;
-		int rc = site_copy(b->public_fd, b->out_fd, b->files.at[i],
-		    &size, e);
+		int rc = site_copy(b->place->public_fd,
+		    b->place->out_fd, b->files.at[i].path, &size, e);
 
 		if (rc < 0)
 			return -1;
@@ -231,18 +304,20 @@ static int copy_files(struct build *b, struct err *e)
 
 static int make_data(struct build *b, struct err *e)
 {
-	const struct site_data d = { b->from->ix, b->public_fd, b->out_fd,
-		b->acts };
+	const struct site_data d = { b->place->from->ix,
+		b->place->public_fd, b->place->out_fd, b->acts };
 
 	for (int i = 0; i < EXPORT_DATA; i++) {
-		int64_t size = 0;
-		int rc = site_data_put(&d, &export_data_files[i], &size, e);
+		struct site_entry *x = &b->data[i];
+		int rc = b->still && x->size >= 0 && site_has(d.out_fd,
+		    x->path, x->size) ? 0 : site_data_put(&d,
+		    &export_data_files[i], &x->size, e);
 
 		if (rc < 0)
 			return -1;
 		b->done.files++;
 		b->done.written += (uint64_t)rc;
-		b->done.bytes += (uint64_t)size;
+		b->done.bytes += (uint64_t)x->size;
 	}
 	return 0;
 }
@@ -250,7 +325,7 @@ static int make_data(struct build *b, struct err *e)
 static int drop(void *ctx, struct span path, struct err *e)
 {
 	struct build *b = ctx;
-	int rc = site_remove(b->out_fd, path, e);
+	int rc = site_remove(b->place->out_fd, path, e);
 
 	if (rc < 0)
 		return -1;
@@ -258,34 +333,52 @@ static int drop(void *ctx, struct span path, struct err *e)
 	return 0;
 }
 
+/* All paths there are; of pages, what they rest on. */
+static void gather(struct build *b)
+{
+	b->all.count = 0;
+	for (size_t i = 0; i < b->pages; i++)
+		site_paths_note(&b->all, &b->page[i].made);
+	for (size_t i = 0; i < b->files.count; i++)
+		site_paths_add(&b->all, b->files.at[i].path);
+	for (int i = 0; i < EXPORT_DATA; i++)
+		site_paths_note(&b->all, &b->data[i]);
+	site_paths_add(&b->all, SPAN("log/checkpoint"));
+	site_paths_sort(&b->all);
+}
+
 /* The checkpoint comes after all that it needs, and before what only an
  * older one needed goes. */
 static int finish(struct build *b, struct err *e)
 {
+	const struct span checkpoint = b->place->from->checkpoint;
 	const struct site_paths none = { 0 };
-	int rc = site_put(b->out_fd, SPAN("log/checkpoint"),
-	    b->from->checkpoint, e);
+	int rc = site_put(b->place->out_fd, SPAN("log/checkpoint"),
+	    checkpoint, e);
 
 	if (rc < 0)
 		return -1;
 	b->done.files++;
 	b->done.written += (uint64_t)rc;
-	b->done.bytes += b->from->checkpoint.n;
+	b->done.bytes += checkpoint.n;
+	gather(b);
 	if (site_paths_without(&b->old, &b->all, drop, b, e) < 0)
 		return -1;
-	return site_paths_write(&b->all, &none, b->out_fd, e);
+	return site_paths_write(&b->all, &none, &b->now, b->place->out_fd, e);
 }
 
-int site_build(const struct page_from *from, int public_fd, int out_fd,
-    struct site_done *done, struct err *e)
+int site_build(const struct site_place *place, struct site_done *done,
+    struct err *e)
 {
-	SCOPED(build) b = { .from = from, .public_fd = public_fd,
-	    .out_fd = out_fd };
+	SCOPED(build) b = { .place = place, .mem.cap = SITE_PATHS_BYTES };
 
-	if (plan(&b, e) < 0 ||
-	    site_paths_write(&b.all, &b.old, out_fd, e) < 0 ||
-	    make_pages(&b, e) < 0 || make_cards(&b, e) < 0 ||
-	    copy_files(&b, e) < 0 || make_data(&b, e) < 0 ||
+	if (plan(&b, e) < 0 || choose(&b, e) < 0)
+		return -1;
+	gather(&b);
+	/* Till it is done, what stays rests on the acts of before. */
+	if (site_paths_write(&b.all, &b.old, &b.was, place->out_fd, e) < 0 ||
+	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
+	    make_data(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
 	*done = b.done;
@@ -295,8 +388,10 @@ int site_build(const struct page_from *from, int public_fd, int out_fd,
 int site_check(int out_fd, struct err *e)
 {
 	SCOPED(site_paths) old = { 0 };
+	struct site_state state = { 0 };
 	struct dirent *entry;
-	int fd, got = site_paths_read(&old, out_fd, e);
+	int fd, got = site_paths_read(&old, &state, out_fd,
+	    e);
 	DIR *d;
 
 	if (got != 0)

@@ -10,10 +10,18 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
-#include "page/page.h"
+#include "folio/folio.h"
 
+struct site_place {
+	const struct page_from *from;
+	const char *db_path;  /* of from->ix: each thread opens its own */
+	int public_fd, out_fd;
+	bool all;             /* make each page again, whatever it rests on */
+};
 struct site_done {
 	uint64_t pages, files;  /* there are now; files: of public/ */
+	uint64_t made;          /* pages that were made; the others rest on
+				   nothing that acts since have changed */
 	uint64_t written;       /* of both, those whose bytes changed */
 	uint64_t removed;       /* of an earlier build */
 	uint64_t cards;         /* pictures and sheets, where from->cards */
@@ -22,11 +30,12 @@ struct site_done {
 };
 /* Writes below out_fd: only files whose bytes changed are touched, files that
  * an earlier build made and this one does not are removed (it keeps the list
- * in out/.kulpytas-site; a folder with files but no such list is refused by
- * the caller's check, site_check).  An interrupted build leaves a list of all
- * that may be there: the next one tidies up. */
-int site_build(const struct page_from *from, int public_fd, int out_fd,
-    struct site_done *done, struct err *e) MUST_CHECK;
+ * in out/.kulpytas-site, with what each page rests on; a folder with files
+ * but no such list is refused by the caller's check, site_check).  An
+ * interrupted build leaves a list of all that may be there: the next one
+ * tidies up.  Pages in no folder of their language are made each time. */
+int site_build(const struct site_place *place, struct site_done *done,
+    struct err *e) MUST_CHECK;
 /* 0 where out_fd is empty or was made by site_build; else ERR_DENIED. */
 int site_check(int out_fd, struct err *e) MUST_CHECK;
 

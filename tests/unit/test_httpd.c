@@ -25,6 +25,7 @@
 static char got[BIG + 65536]; /* what the server sent last, with a NUL */
 static atomic_int served;
 static char name[] = "site";
+static struct httpd_made *made, *brief; /* of /made, /short */
 
 static bool posts(struct span path)
 {
@@ -66,6 +67,11 @@ static int site(void *ctx, const struct httpd_request *q, struct arena *a,
 		out->cache = HTTPD_NO_STORE;
 		out->body = span_of(arena_fmt(a, "%s body=%.*s.", q->kept ==
 		    name ? "kept" : "at once", (int)q->body.n, q->body.p));
+		return 0;
+	}
+	if (span_is(q->path, "/made") || span_is(q->path, "/short")) {
+		out->made = httpd_made_take(span_is(q->path, "/made") ? made
+		    : brief);
 		return 0;
 	}
 	out->etag = SPAN("\"v1\"");
@@ -324,6 +330,80 @@ static void test_head_etag(const struct httpd *h)
 	(void)ask(h, "GET /none HTTP/1.1\r\n" LAST
 	    "If-None-Match: *\r\n\r\n");
 	CHECK(status("404"), "what is not there is never unmodified");
+}
+
+/* What is made once: plain or packed, each by its own tag. */
+static void test_made(const struct httpd *h)
+{
+	static const struct { const char *path, *more, *code, *has, *not; }
+	    cases[] = {
+		{ "/made", "", "200", "Content-Length: 20000\r\n", "gzip" },
+		{ "/made", "", "200", "ETag: \"m1\"\r\n", "gzip" },
+		{ "/made", "", "200", "Vary: Accept-Encoding\r\n", "gzip" },
+		{ "/made", "Accept-Encoding: br, gzip;q=0.5\r\n", "200",
+		    "Content-Encoding: gzip\r\n", "20000" },
+		{ "/made", "Accept-Encoding: gzip\r\n", "200",
+		    "ETag: \"m1-gz\"\r\n", "mmmm" },
+		{ "/made", "Accept-Encoding: gzip\r\n", "200",
+		    "Vary: Accept-Encoding\r\n", "mmmm" },
+		{ "/made", "Accept-Encoding: gzip;q=0\r\n", "200",
+		    "mmmmmm", "gzip" },
+		{ "/made", "Accept-Encoding: gzip; q=0.000, br\r\n", "200",
+		    "mmmmmm", "gzip" },
+		{ "/made", "Accept-Encoding: xgzip\r\n", "200", "mmmmmm",
+		    "gzip" },
+		{ "/made", "If-None-Match: \"m1\"\r\n", "304",
+		    "ETag: \"m1\"\r\n", "mmmm" },
+		{ "/made", "If-None-Match: \"m1-gz\"\r\nAccept-Encoding:"
+		    " gzip\r\n", "304", "ETag: \"m1-gz\"\r\n", "mmmm" },
+		{ "/made", "If-None-Match: \"m2\"\r\n", "200", "mmmm",
+		    "gzip" },
+		{ "/short", "Accept-Encoding: gzip\r\n", "200", "\r\n\r\nm",
+		    "gzip" },
+	};
+	char text[300];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		(void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\n" LAST
+		    "%s\r\n", cases[i].path, cases[i].more);
+		(void)ask(h, text);
+		CHECK(status(cases[i].code) && strict() && strstr(got,
+		    cases[i].has) != NULL && strstr(got, cases[i].not) ==
+		    NULL, "made once, case %zu: %s", i, cases[i].code);
+	}
+	(void)ask(h, "HEAD /made HTTP/1.1\r\n" LAST "\r\n");
+	CHECK(status("200") && strstr(got, "Content-Length: 20000\r\n") &&
+	    body()[0] == '\0', "its HEAD");
+}
+
+static void make_some(void)
+{
+	static char text[20000];
+	struct err e = { 0 };
+	struct httpd_answer x = { .status = 200, .type = "text/plain",
+		.etag = SPAN("\"m1\""), .packs = true,
+		.body = { text, sizeof(text) } };
+
+	memset(text, 'm', sizeof(text));
+	CHECK(httpd_made_open(&made, &x, &e) == 0, "made once");
+	x.body.n = 1;
+	CHECK(httpd_made_open(&brief, &x, &e) == 0, "and a short one");
+	memset(text, 'x', sizeof(text)); /* it has bytes of its own */
+}
+
+/* Clients that say nothing give way to who asks, the oldest first. */
+static void test_idle_give_way(const struct httpd *h)
+{
+	int64_t start = utc_ticks_ms();
+	int fds[60];
+
+	for (int i = 0; i < 60; i++)
+		fds[i] = dial(h);
+	(void)ask(h, GET("/"));
+	CHECK(status("200") && utc_ticks_ms() - start < 900,
+	    "served beside 60 silent clients where 16 have room");
+	for (int i = 0; i < 60; i++)
+		(void)close(fds[i]);
 }
 
 static int count_of(const char *what)
@@ -665,7 +745,10 @@ int main(void)
 	    &e) == 0, "open: %s", e.text);
 	if (h == NULL)
 		return DONE();
+	make_some();
 	test_answers(h);
+	test_made(h);
+	test_idle_give_way(h);
 	test_garbage(h);
 	test_head_etag(h);
 	test_bodies(h);
@@ -677,5 +760,7 @@ int main(void)
 	test_drip(h);
 	test_listen(h);
 	test_close(&h);
+	httpd_made_closep(&made);
+	httpd_made_closep(&brief);
 	return DONE();
 }
