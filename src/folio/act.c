@@ -134,43 +134,35 @@ static int put_statement(struct page_job *j, const struct index_stmt *x,
 	return put_value(j, x, m, e);
 }
 
-/* Acts there are for the page of this one: those of its tile where that is
- * full, so that a later act does not change it; else all. */
-static int size_for(struct page_job *j, uint64_t number, uint64_t *out,
+/* Is there that act, too?  Asked so, a page changes once and not with each
+ * act. */
+static int is_there(struct page_job *j, uint64_t number, bool *out,
     struct err *e)
 {
-	const uint64_t full = (number / MERKLE_TILE_WIDTH + 1) *
-	    MERKLE_TILE_WIDTH;
-	struct index_head head;
-	struct index_act *last;
+	struct index_act *act;
 	int count;
 
-	if (index_acts(j->from->ix, full, 1, j->a, &last, &count, e) < 0)
+	if (index_acts(j->from->ix, number, 1, j->a, &act, &count, e) < 0)
 		return -1;
-	*out = full + 1;
-	if (count == 1)
-		return 0;
-	if (index_head(j->from->ix, &head, e) < 0)
-		return -1;
-	*out = head.acts;
+	*out = count == 1;
 	return 0;
 }
 
-static int put_entry(struct page_job *j, uint64_t number, uint64_t size,
+static int put_entry(struct page_job *j, uint64_t number, bool full,
     struct err *e)
 {
 	struct stmt_act *act = arena_take(j->a, 1, sizeof(*act));
 	struct tmpl_list *rows = tmpl_rows(j->model, "signers");
 	char path[MERKLE_PATH_MAX];
-	struct merkle_tile tile = { MERKLE_ENTRIES, number / MERKLE_TILE_WIDTH,
-		0 };
+	const struct merkle_tile tile = { MERKLE_ENTRIES,
+		number / MERKLE_TILE_WIDTH, MERKLE_TILE_WIDTH };
 	struct err why = { 0 };
 	struct span entry;
 
-	tile.width = merkle_tile_width(MERKLE_ENTRIES, tile.index, size);
 	merkle_tile_path(&tile, path);
-	tmpl_text(j->model, "bundle", span_of(arena_fmt(j->a, "%.*slog/%s",
-	    (int)j->root.n, j->root.p, path)));
+	tmpl_text(j->model, "bundle", !full ? (struct span){ 0 } :
+	    span_of(arena_fmt(j->a, "%.*slog/%s", (int)j->root.n, j->root.p,
+	    path)));
 	merkle_number_path(number, path);
 	tmpl_text(j->model, "payload", span_of(arena_fmt(j->a,
 	    "%.*spayload/%s", (int)j->root.n, j->root.p, path)));
@@ -192,16 +184,19 @@ int folio_act(struct page_job *j, const struct folio_ask *ask, struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "statements");
 	struct index_list *list = arena_take(j->a, 1, sizeof(*list));
-	uint64_t size;
+	const uint64_t tile_end = (ask->number / MERKLE_TILE_WIDTH + 1) *
+	    MERKLE_TILE_WIDTH;
+	bool full, next;
 	struct span word = page_word(j, TONGUE("Act"));
 	struct index_act *act;
 	int count;
 
-	if (size_for(j, ask->number, &size, e) < 0)
+	if (is_there(j, tile_end - 1, &full, e) < 0 ||
+	    is_there(j, ask->number + 1, &next, e) < 0)
 		return -1;
 	if (index_acts(j->from->ix, ask->number, 1, j->a, &act, &count,
 	    e) < 0 || index_of_act(j->from->ix, ask->number, j->a, list,
-	    e) < 0 || put_entry(j, ask->number, size, e) < 0)
+	    e) < 0 || put_entry(j, ask->number, full, e) < 0)
 		return -1;
 	for (int i = 0; i < list->count; i++)
 		if (put_statement(j, &list->at[i], rows, e) < 0)
@@ -218,8 +213,7 @@ int folio_act(struct page_job *j, const struct folio_ask *ask, struct err *e)
 	}
 	tmpl_text(j->model, "previous", ask->number == 0 ? (struct span){ 0 }
 	    : page_act_href(j, ask->number - 1, (struct span){ 0 }));
-	tmpl_text(j->model, "next", ask->number + 1 >= size ?
-	    (struct span){ 0 } : page_act_href(j, ask->number + 1,
+	tmpl_text(j->model, "next", !next ? (struct span){ 0 } : page_act_href(j, ask->number + 1,
 	    (struct span){ 0 }));
 	page_text(j, j->model, "title", span_of(arena_fmt(j->a, "%.*s %llu",
 	    (int)word.n, word.p, (unsigned long long)ask->number)),

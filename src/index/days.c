@@ -62,7 +62,6 @@ static int number(struct index *ix, int query, enum index_day_kind kind,
 {
 	int got;
 
-	index_inside_on_all(ix);
 	if (db_start(ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -77,6 +76,7 @@ static int number(struct index *ix, int query, enum index_day_kind kind,
 int index_day_count(struct index *ix, enum index_day_kind kind, int of_year,
     int64_t *out, struct err *e)
 {
+	index_inside_on_day(ix, (int)kind, of_year);
 	return number(ix, Q_COUNT_DAY_OF_YEAR, kind, of_year, out, e);
 }
 
@@ -85,6 +85,7 @@ int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
 {
 	int64_t md = 0;
 
+	index_inside_on_day(ix, (int)kind, 0);
 	if (number(ix, after ? Q_DAY_AFTER : Q_DAY_BEFORE, kind, of_year,
 	    &md, e) < 0)
 		return -1;
@@ -100,7 +101,10 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 	int n = 0, got = 0, query = Q_ON_DATES;
 	int64_t all = 0;
 
-	index_inside_on_all(ix);
+	if (ask->of_year != 0)
+		index_inside_on_day(ix, (int)ask->kind, ask->of_year);
+	else
+		index_inside_on_all(ix);
 	if (ask->of_year != 0 && index_day_count(ix, ask->kind, ask->of_year,
 	    &all, e) < 0)
 		return -1;

@@ -77,6 +77,15 @@ int index_let_go(struct index *ix, struct err *e)
 	return db_do(ix->db, Q_LET_GO, e);
 }
 
+void index_tidy(struct index *ix)
+{
+	if (ix->memo_mem.used <= INDEX_MEMO_BYTES)
+		return;
+	ix->memo = NULL;
+	ix->head = NULL;
+	arena_clear(&ix->memo_mem);
+}
+
 int index_inside_number(struct index *ix, int query, int64_t bind,
     int64_t *out, struct err *e)
 {
@@ -391,7 +400,7 @@ int index_wall(struct index *ix, struct span lang, enum index_status status,
     int64_t skip, int most, struct arena *a, struct index_name **out,
     int *count, struct err *e)
 {
-	index_inside_on_all(ix);
+	index_inside_on_wall(ix);
 	if (db_start(ix->db, Q_WALL, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, status);
@@ -407,7 +416,7 @@ int index_wall_count(struct index *ix, enum index_status status,
 	bool dead = status == INDEX_DEAD;
 	uint64_t n[2];
 
-	index_inside_on_all(ix);
+	index_inside_on_wall(ix);
 	if (count_of(ix, dead ? "wall0-0" : "wall1-0", &n[0], e) < 0 ||
 	    count_of(ix, dead ? "wall0-1" : "wall1-1", &n[1], e) < 0)
 		return -1;
@@ -421,6 +430,7 @@ int index_status_of(struct index *ix, const struct index_thing *thing,
 {
 	int64_t n = -1;
 
+	index_inside_on(ix, INDEX_ON_THING, thing);
 	if (index_inside_number(ix, Q_STATUS_OF, thing->num, &n, e) < 0)
 		return -1;
 	*out = n < 0 ? INDEX_DEAD : (enum index_status)n;

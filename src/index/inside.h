@@ -62,7 +62,7 @@ enum index_query {
 	Q_TOLD_DAYS, Q_DIED_ON, Q_DATES_OF, Q_CALLED, Q_PLACES, Q_TOLD_SPOTS, Q_DIED_AT, Q_DIED_AT_COUNT,
 	Q_PLACED, Q_EVENTS_OF,
 	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
-	Q_CHANGED_LINKS, Q_COUNT_FROM, Q__COUNT
+	Q_CHANGED_LINKS, Q_COUNT_FROM, Q_SUM_WALL, Q_SUM_DAY, Q_SUM_CALLED, Q__COUNT
 };
 extern const struct db_query index_queries[Q__COUNT];
 
@@ -90,7 +90,8 @@ struct index {
 };
 
 /* What index_about, index_of_act, index_from gave, for who asks again. */
-#define INDEX_MEMOS 256
+#define INDEX_MEMOS 4096
+#define INDEX_MEMO_BYTES ((size_t)24 << 20) /* kept from page to page */
 enum index_asked { INDEX_ASKED_NONE, INDEX_ASKED_ABOUT, INDEX_ASKED_ACT,
 	INDEX_ASKED_FROM };
 struct index_memo {
@@ -109,6 +110,18 @@ void index_inside_on_act(struct index *ix, uint64_t act);
 void index_inside_on_h(struct index *ix, int64_t h);
 void index_inside_on_kind(struct index *ix, enum stmt_kind kind); /* on any */
 void index_inside_on_all(struct index *ix);
+/* What rows say together (sums.c): the wall; who belongs to a day of the year
+ * (0: which days there are); what is called so. */
+void index_inside_on_wall(struct index *ix);
+void index_inside_on_day(struct index *ix, int kind, int of_year);
+void index_inside_on_called(struct index *ix, enum stmt_kind kind,
+    struct span key);
+enum index_key { INDEX_KEY_WALL = 'W', INDEX_KEY_DAY = 'D',
+	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C' };
+#define INDEX_KEY_BYTES 255 /* of a text that count for its key */
+uint32_t index_inside_key(char what, struct span id);
+uint32_t index_inside_key_n(char what, int64_t n);
+void index_inside_note(struct index_trace *t, uint32_t key);
 
 /* The bytes at (off, len) of act's payload or held file. */
 int index_inside_line(struct index *ix, uint64_t act, bool held, int64_t off,

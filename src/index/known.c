@@ -47,6 +47,7 @@ int index_known_of(struct index *ix, const struct index_thing *thing,
 {
 	int got;
 
+	index_inside_on(ix, INDEX_ON_THING, thing);
 	if (db_start(ix->db, Q_KNOWN_OF, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, thing->num);

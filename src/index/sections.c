@@ -220,6 +220,7 @@ int index_sample(struct index *ix, struct span lang, int most,
 	struct span from = SPAN(""), found[2];
 	int got = uni_order_open(&o, INDEX_ORDER, e);
 
+	index_inside_on_wall(ix);
 	s.o = o;
 	s.list = arena_take(a, (size_t)most + 1, sizeof(*s.list));
 	while (got >= 0 && s.count < most && (got = name_from(ix, s.tongue,
@@ -271,7 +272,7 @@ static int by_key(struct index *ix, enum index_part part, struct arena *a,
 int index_sections(struct index *ix, struct span lang, enum index_part part,
     struct arena *a, struct index_section **out, int *count, struct err *e)
 {
-	index_inside_on_all(ix);
+	index_inside_on_wall(ix);
 	*out = arena_take(a, INDEX_SECTIONS_MAX, sizeof(**out));
 	*count = 0;
 	return part == INDEX_BY_LETTER ? by_letter(ix, tongue_of(lang), a,
@@ -320,7 +321,7 @@ int index_section(struct index *ix, struct span lang,
 		{ Q_OF_DAY, Q_NO_DAY } };
 	int tongue = tongue_of(lang);
 
-	index_inside_on_all(ix);
+	index_inside_on_wall(ix);
 	if (r->part == INDEX_BY_LETTER) {
 		if (start_letter(ix, tongue, r, a, e) < 0)
 			return -1;

@@ -371,6 +371,16 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " h = ?1 ORDER BY seq" },
 	[Q_CHANGED_LINKS] = { R, "SELECT target, how FROM link WHERE"
 	    " seq >= ?1 << 8 ORDER BY target, how, seq" },
+	[Q_SUM_WALL] = { R, "SELECT w.id >> 2, t.id, t.kind, w.tongue,"
+	    " w.status, w.sort, w.form, w.lang, w.others, w.category, w.day,"
+	    " w.spot, w.spot_name, w.latin, w.latin_lang FROM wall w JOIN"
+	    " thing t ON t.num = w.id >> 2 ORDER BY w.id" },
+	[Q_SUM_DAY] = { R, "SELECT d.thing, d.kind, d.md, d.day, t.id FROM"
+	    " day d JOIN thing t ON t.num = d.thing ORDER BY d.kind, d.md,"
+	    " d.day, d.thing" },
+	[Q_SUM_CALLED] = { R, "SELECT c.kind || c.key, t.id, c.key FROM"
+	    " called c JOIN thing t ON t.num = c.thing ORDER BY c.key,"
+	    " c.thing" },
 	[Q_SPOT_NUM] = { R, "SELECT num FROM spot WHERE key = ?1" },
 	[Q_MARKED] = { R, "SELECT t.num, t.kind, t.id FROM mark m JOIN thing t"
 	    " ON t.num = m.thing LEFT JOIN event v ON v.thing = m.thing"

@@ -29,6 +29,7 @@ int index_marked(struct index *ix, enum index_mark mark, struct span lang,
 int index_marked_count(struct index *ix, enum index_mark mark, int64_t *out,
     struct err *e)
 {
+	index_inside_on_all(ix);
 	return number(ix, Q_MARKED_COUNT, mark, out, e);
 }
 
@@ -103,7 +104,7 @@ static int called(struct index *ix, enum stmt_kind kind, struct span key,
 	struct index_thing *list;
 	int n;
 
-	index_inside_on_kind(ix, kind);
+	index_inside_on_called(ix, kind, key);
 	if (db_start(ix->db, Q_CALLED, e) < 0)
 		return -1;
 	db_bind_text(ix->db, 1, key);
@@ -189,10 +190,12 @@ int index_died_at(struct index *ix, const struct index_thing *place,
 int index_died_at_count(struct index *ix, const struct index_thing *place,
     int64_t *out, struct err *e)
 {
+	index_inside_on_all(ix);
 	return number(ix, Q_DIED_AT_COUNT, place->num, out, e);
 }
 
 int index_placed(struct index *ix, int64_t *out, struct err *e)
 {
+	index_inside_on_all(ix);
 	return number(ix, Q_PLACED, -1, out, e);
 }

@@ -13,7 +13,7 @@ void index_trace(struct index *ix, struct index_trace *t)
 	ix->trace = t;
 }
 
-static void add(struct index_trace *t, uint32_t key)
+void index_inside_note(struct index_trace *t, uint32_t key)
 {
 	for (size_t i = t->count; i > 0 && t->count - i < RECENT; i--)
 		if (t->key[i - 1] == key)
@@ -31,7 +31,7 @@ static void add(struct index_trace *t, uint32_t key)
 }
 
 /* FNV-1a, folded. */
-static uint32_t key_of(char what, struct span id)
+uint32_t index_inside_key(char what, struct span id)
 {
 	uint64_t h = 0xcbf29ce484222325;
 
@@ -41,10 +41,16 @@ static uint32_t key_of(char what, struct span id)
 	return (uint32_t)(h ^ h >> 32);
 }
 
+uint32_t index_inside_key_n(char what, int64_t n)
+{
+	return index_inside_key(what, (struct span){ (const char *)&n,
+	    sizeof(n) });
+}
+
 static void note(struct index_trace *t, char what, struct span id)
 {
 	if (t != NULL && !t->all)
-		add(t, key_of(what, id));
+		index_inside_note(t, index_inside_key(what, id));
 }
 
 static void note_number(struct index_trace *t, char what, int64_t n)
@@ -89,6 +95,31 @@ void index_inside_on_h(struct index *ix, int64_t h)
 void index_inside_on_kind(struct index *ix, enum stmt_kind kind)
 {
 	note_number(ix->trace, 'K', kind);
+}
+
+void index_inside_on_wall(struct index *ix)
+{
+	note(ix->trace, INDEX_KEY_WALL, SPAN(""));
+}
+
+void index_inside_on_day(struct index *ix, int kind, int of_year)
+{
+	if (of_year == 0)
+		note_number(ix->trace, INDEX_KEY_DAYS, kind);
+	else
+		note_number(ix->trace, INDEX_KEY_DAY, (int64_t)kind << 16 |
+		    of_year);
+}
+
+void index_inside_on_called(struct index *ix, enum stmt_kind kind,
+    struct span key)
+{
+	char text[INDEX_KEY_BYTES];
+	size_t n = key.n < sizeof(text) - 1 ? key.n : sizeof(text) - 1;
+
+	text[0] = (char)('0' + (int)kind);
+	memcpy(text + 1, key.p, n);
+	note(ix->trace, INDEX_KEY_CALLED, (struct span){ text, n + 1 });
 }
 
 void index_inside_on_all(struct index *ix)

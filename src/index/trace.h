@@ -18,6 +18,8 @@
  * memory of the index till then, and are not to be changed. */
 int index_hold(struct index *ix, bool again, struct err *e) MUST_CHECK;
 int index_let_go(struct index *ix, struct err *e) MUST_CHECK;
+/* Between two pieces of work: such lists may go where they are many. */
+void index_tidy(struct index *ix);
 
 struct index_trace {
 	struct arena *mem;
@@ -38,5 +40,23 @@ bool index_trace_meet(const struct index_trace *a,
  * name keys or say something of the archive as a whole, or are very many. */
 int index_changed(struct index *ix, uint64_t since, struct index_trace *out,
     struct err *e) MUST_CHECK;
+
+/* What the rows of a list say together (who belongs to a day of the year, the
+ * wall, what has a name), as a number for each key: kept, it tells later
+ * which lists are others, though nobody knows what they were.  In the order
+ * of keys, each once. */
+struct index_sum {
+	uint32_t key;
+	uint64_t sum;
+};
+struct index_sums {
+	struct index_sum *at;
+	size_t count;
+};
+int index_sums(struct index *ix, struct arena *a, struct index_sums *out,
+    struct err *e) MUST_CHECK;
+/* Adds, sorted, the keys of which the sums differ. */
+void index_sums_differ(const struct index_sums *a, const struct index_sums *b,
+    struct index_trace *out);
 
 #endif

@@ -275,19 +275,37 @@ int site_copy(int from_fd, int out_fd, struct span path, int64_t *size,
 	return rc;
 }
 
+static int move(int out_fd, const char *from, const char *to, struct err *e)
+{
+	char folder[SITE_PATH_MAX + 1];
+	const char *slash = strrchr(to, '/');
+
+	if (slash != NULL) {
+		(void)snprintf(folder, sizeof(folder), "%.*s",
+		    (int)(slash - to), to);
+		if (file_make_dirs(out_fd, folder, 0755, e) < 0)
+			return -1;
+	}
+	return renameat(out_fd, from, out_fd, to) < 0 ? fail(e, to) : 0;
+}
+
 int site_put_file(int out_fd, const char *aside, struct span path,
     int64_t *size, struct err *e)
 {
+	char name[SITE_PATH_MAX + 1];
 	struct origin o = { .fd = -1 };
 	int rc = open_file(out_fd, aside, &o, e);
 
 	if (rc <= 0)
 		return rc < 0 ? -1 : err_set(e, ERR_ABSENT, "%s went away"
 		    " meanwhile", aside);
-	rc = put(out_fd, path, &o, e);
 	*size = o.size;
+	(void)snprintf(name, sizeof(name), "%.*s", (int)path.n, path.p);
+	rc = is_same(out_fd, name, &o, e);
 	file_close(&o.fd);
-	return rc;
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	return move(out_fd, aside, name, e) < 0 ? -1 : 1;
 }
 
 int site_remove(int out_fd, struct span path, struct err *e)

@@ -30,7 +30,7 @@ bool site_has(int out_fd, struct span path, int64_t size);
 /* A hash of the program that runs; false where it cannot be read. */
 bool site_program(uint8_t out[CRYPT_HASH]);
 
-/* What lies below out_fd under another name. */
+/* What lies below out_fd under another name, which it then has no more. */
 int site_put_file(int out_fd, const char *aside, struct span path,
     int64_t *size, struct err *e) MUST_CHECK;
 
@@ -72,6 +72,7 @@ struct site_state {
 	uint64_t acts;
 	uint8_t root[CRYPT_HASH];
 	uint8_t program[CRYPT_HASH]; /* and what was asked of it */
+	struct index_sums sums;
 };
 /* The list as a file; of version 1, it says nothing of what was made from
  * what. */
@@ -100,9 +101,15 @@ struct site_page {
 	bool written;
 };
 #define SITE_THREADS 16
-/* Makes all that are not to be kept; mem holds what they rest on. */
-int site_make(const struct site_place *place, uint64_t acts,
-    struct site_page *page, size_t count, struct arena mem[SITE_THREADS],
-    struct err *e) MUST_CHECK;
+struct site_making {
+	const struct site_place *place;
+	uint64_t acts;
+	struct site_page *page;
+	size_t count;
+	struct site_page *data;  /* EXPORT_DATA of them, in their order */
+	struct arena *mem;       /* SITE_THREADS: holds what pages rest on */
+};
+/* Makes all that are not to be kept. */
+int site_make(const struct site_making *m, struct err *e) MUST_CHECK;
 
 #endif

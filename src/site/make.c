@@ -7,17 +7,15 @@
 
 #include "card/card.h"
 #include "draw/draw.h"
+#include "export/data.h"
 #include "site/inside.h"
 
 #define PAGE_ARENA ((size_t)2 << 30) /* bytes one page may take to make */
 #define CHUNK 128 /* pages for which the index is held */
 
 struct work {
-	const struct site_place *place;
-	uint64_t acts;
-	struct site_page *page;
-	size_t count;
-	atomic_size_t next;
+	const struct site_making *m;
+	atomic_size_t next, next_data;
 	atomic_bool failed;
 	pthread_mutex_t lock; /* over what follows */
 	struct err *e;
@@ -42,13 +40,14 @@ static void fail(struct work *w, const struct err *e)
 /* Its own index and log; everything else is read only. */
 static int open_from(struct worker *r, struct err *e)
 {
-	const struct site_place *p = r->work->place;
+	const struct site_place *p = r->work->m->place;
 
 	r->from = *p->from;
 	r->from.ix = NULL;
 	r->from.log = NULL;
 	if (index_open(&r->from.ix, p->db_path, p->public_fd, -1, e) < 0 ||
-	    tlog_open(&r->from.log, p->public_fd, r->work->acts, e) < 0)
+	    tlog_open(&r->from.log, p->public_fd, r->work->m->acts,
+	    e) < 0)
 		return -1;
 	return 0;
 }
@@ -98,7 +97,7 @@ static int make_page(struct worker *r, struct site_page *p, struct err *e)
 		return -1;
 	if (page.status == 302)
 		return err_set(e, ERR_FORMAT, "a redirect has no file");
-	rc = site_put(r->work->place->out_fd, p->made.path, page.body, e);
+	rc = site_put(r->work->m->place->out_fd, p->made.path, page.body, e);
 	if (rc < 0)
 		return -1;
 	p->written = rc == 1;
@@ -115,23 +114,46 @@ static int make_some(struct worker *r, size_t from, size_t to,
 	struct index_head head;
 	int rc = 0;
 
-	while (from < to && r->work->page[from].keep)
+	const struct site_making *m = r->work->m;
+
+	while (from < to && m->page[from].keep)
 		from++;
 	if (from == to)
 		return 0;
 	if (index_hold(r->from.ix, true, e) < 0 ||
 	    index_head(r->from.ix, &head, e) < 0)
 		return -1;
-	if (head.acts != r->work->acts)
+	if (head.acts != m->acts)
 		return err_set(e, ERR_IO, "the archive changed meanwhile");
 	for (size_t i = from; i < to && rc == 0; i++) {
-		struct site_page *p = &r->work->page[i];
+		struct site_page *p = &m->page[i];
 
 		if (!p->keep && make_page(r, p, e) < 0)
 			rc = err_in(e, "%.*s", (int)p->address.n,
 			    p->address.p);
+		index_tidy(r->from.ix);
 	}
 	return rc < 0 ? -1 : index_let_go(r->from.ix, e);
+}
+
+/* The files of data/ first: each is the work of many pages. */
+static int make_data(struct worker *r, struct err *e)
+{
+	const struct site_making *m = r->work->m;
+	const struct site_data d = { r->from.ix, m->place->public_fd,
+		m->place->out_fd, m->acts };
+	size_t i;
+
+	while ((i = atomic_fetch_add(&r->work->next_data, 1)) < EXPORT_DATA) {
+		struct site_page *x = &m->data[i];
+		int rc = x->keep ? 0 : site_data_put(&d,
+		    &export_data_files[i], &x->made.size, e);
+
+		if (rc < 0)
+			return -1;
+		x->written = rc == 1;
+	}
+	return 0;
 }
 
 static void *run(void *arg)
@@ -139,15 +161,15 @@ static void *run(void *arg)
 	struct worker *r = arg;
 	struct work *w = r->work;
 	struct err e = { 0 };
-	int rc = open_from(r, &e);
+	int rc = open_from(r, &e) < 0 ? -1 : make_data(r, &e);
 
 	while (rc == 0 && !atomic_load(&w->failed)) {
 		size_t from = atomic_fetch_add(&w->next, CHUNK);
 
-		if (from >= w->count)
+		if (from >= w->m->count)
 			break;
-		rc = make_some(r, from, from + CHUNK < w->count
-		    ? from + CHUNK : w->count, &e);
+		rc = make_some(r, from, from + CHUNK < w->m->count
+		    ? from + CHUNK : w->m->count, &e);
 	}
 	if (rc < 0)
 		fail(w, &e);
@@ -171,20 +193,17 @@ static unsigned threads_for(size_t pages)
 	return (size_t)cores < most ? (unsigned)cores : (unsigned)most;
 }
 
-int site_make(const struct site_place *place, uint64_t acts,
-    struct site_page *page, size_t count, struct arena mem[SITE_THREADS],
-    struct err *e)
+int site_make(const struct site_making *m, struct err *e)
 {
-	struct work w = { .place = place, .acts = acts, .page = page,
-	    .count = count, .e = e, .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct work w = { .m = m, .e = e, .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct worker worker[SITE_THREADS] = { 0 };
-	unsigned n = threads_for(count), started = 0;
+	unsigned n = threads_for(m->count), started = 0;
 	int rc = 0;
 
 	for (unsigned i = 0; i < n; i++) {
 		worker[i].work = &w;
-		worker[i].mem = &mem[i];
-		mem[i].cap = SITE_PATHS_BYTES;
+		worker[i].mem = &m->mem[i];
+		m->mem[i].cap = SITE_PATHS_BYTES;
 		worker[i].page.cap = PAGE_ARENA;
 	}
 	for (; started + 1 < n && rc == 0; started += rc == 0)

@@ -10,6 +10,7 @@
 
 #define KEYS_MAX 100000 /* of one page */
 #define ALL SPAN("*")
+#define SUMS SPAN("sums ")
 
 void site_paths_note(struct site_paths *p, const struct site_entry *x)
 {
@@ -97,6 +98,34 @@ static bool read_state(struct span line, struct site_state *out)
 	return true;
 }
 
+/* "sums 8a3b00ff:0123456789abcdef,...": what lists said together then. */
+static bool read_sums(struct site_paths *p, struct span line,
+    struct index_sums *out)
+{
+	const size_t each = 26;
+	struct span text = span_skip(line, SUMS.n);
+	size_t n = (text.n + 1) / each;
+
+	if (text.n + 1 != each * n && text.n > 0)
+		return false;
+	out->at = arena_take(&p->mem, n + 1, sizeof(*out->at));
+	for (size_t i = 0; i < n; i++) {
+		const char *at = text.p + each * i;
+		uint8_t b[12];
+
+		if (!code_unhex((struct span){ at, 8 }, b, 4) ||
+		    !code_unhex((struct span){ at + 9, 16 }, b + 4, 8))
+			return false;
+		for (int k = 0; k < 12; k++)
+			if (k < 4)
+				out->at[i].key = out->at[i].key << 8 | b[k];
+			else
+				out->at[i].sum = out->at[i].sum << 8 | b[k];
+	}
+	out->count = n;
+	return true;
+}
+
 /* "8a3b00ff,..." or "*"; what does not fit is as if it were not there. */
 static bool read_keys(struct site_paths *p, struct span keys,
     struct site_entry *out)
@@ -164,6 +193,15 @@ int site_paths_read(struct site_paths *p, struct site_state *state,
 		(void)read_state(line, state);
 		rest = span_skip(rest, line.n + 1);
 	}
+	if (!old && span_starts(rest, SUMS)) {
+		struct span line = { rest.p, span_find(rest, '\n') };
+
+		p->mem.cap = SITE_PATHS_BYTES;
+		state->known &= read_sums(p, line, &state->sums);
+		rest = span_skip(rest, line.n + 1);
+	} else {
+		state->known = false;
+	}
 	while (rest.n > 0) {
 		struct span line = { rest.p, span_find(rest, '\n') };
 
@@ -224,8 +262,13 @@ static void write_state(struct buf *out, const struct site_state *state)
 		return;
 	code_hex(state->root, CRYPT_HASH, root);
 	code_hex(state->program, CRYPT_HASH, program);
-	buf_fmt(out, "acts %llu %s %s\n", (unsigned long long)state->acts,
+	buf_fmt(out, "acts %llu %s %s\nsums ", (unsigned long long)state->acts,
 	    root, program);
+	for (size_t i = 0; i < state->sums.count; i++)
+		buf_fmt(out, "%s%08x:%016llx", i == 0 ? "" : ",",
+		    state->sums.at[i].key,
+		    (unsigned long long)state->sums.at[i].sum);
+	buf_byte(out, '\n');
 }
 
 int site_paths_write(const struct site_paths *a, const struct site_paths *b,

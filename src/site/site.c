@@ -23,8 +23,7 @@ struct build {
 	size_t pages, room;
 	uint64_t order;
 	struct site_paths files; /* of public/, but the checkpoint */
-	struct site_entry data[EXPORT_DATA]; /* all that is said, as data */
-	bool still;              /* no act since */
+	struct site_page data[EXPORT_DATA]; /* all that is said, as data */
 	struct site_paths all;   /* paths in the folder */
 	struct site_paths old;   /* of an earlier build */
 	struct site_state was, now;
@@ -188,6 +187,20 @@ static int know_program(struct build *b, struct err *e)
 	return 0;
 }
 
+/* What lists say together now; of the state that is to be built. */
+static int take_sums(struct build *b, struct err *e)
+{
+	struct index *ix = b->place->from->ix;
+	struct index_head head;
+
+	if (index_hold(ix, false, e) < 0 || index_head(ix, &head, e) < 0)
+		return -1;
+	if (head.acts != b->acts)
+		return err_set(e, ERR_IO, "the archive changed meanwhile");
+	return index_sums(ix, &b->mem, &b->now.sums, e) < 0 ? -1
+	    : index_let_go(ix, e);
+}
+
 /* What changed since the folder was made. */
 static int find_changes(struct build *b, struct index_trace *out,
     struct err *e)
@@ -195,14 +208,20 @@ static int find_changes(struct build *b, struct index_trace *out,
 	struct tlog_head was = { .size = b->was.acts };
 	struct err why = { 0 };
 
+	if (take_sums(b, e) < 0)
+		return -1;
 	out->all = b->place->all || !b->was.known || !b->now.known ||
 	    memcmp(b->was.program, b->now.program, CRYPT_HASH) != 0 ||
 	    b->was.acts > b->acts;
 	memcpy(was.root, b->was.root, CRYPT_HASH);
 	if (!out->all && tlog_extends(b->place->from->log, &was, &why) < 0)
 		out->all = true; /* of another log */
-	return out->all ? 0 : index_changed(b->place->from->ix, b->was.acts,
-	    out, e);
+	if (out->all || b->was.acts == b->acts)
+		return 0;
+	if (index_changed(b->place->from->ix, b->was.acts, out, e) < 0)
+		return -1;
+	index_sums_differ(&b->was.sums, &b->now.sums, out);
+	return 0;
 }
 
 /* Is it the page of one thing or act?  Others stand for the whole. */
@@ -247,14 +266,18 @@ static int choose(struct build *b, struct err *e)
 		if (old != NULL)
 			p->made = *old;
 	}
-	b->still = !changed.all && b->was.acts == b->acts;
 	for (int i = 0; i < EXPORT_DATA; i++) {
-		struct site_entry x = { .all = true, .size = -1,
-			.path = span_of(export_data_files[i].path) };
-		const struct site_entry *old = changed.all ? NULL
-		    : site_paths_find(&b->old, x.path);
+		struct site_page *p = &b->data[i];
+		const struct site_entry *old;
 
-		b->data[i] = old == NULL ? x : *old;
+		p->made = (struct site_entry){ .all = true, .size = -1,
+			.path = span_of(export_data_files[i].path) };
+		old = changed.all ? NULL : site_paths_find(&b->old,
+		    p->made.path);
+		if (old != NULL)
+			p->made = *old;
+		p->keep = old != NULL && b->was.acts == b->acts && site_has(
+		    b->place->out_fd, old->path, old->size);
 	}
 	return 0;
 }
@@ -272,9 +295,17 @@ static int by_order(const void *a, const void *b)
 
 static int make_pages(struct build *b, struct err *e)
 {
+	const struct site_making m = { b->place, b->acts, b->page, b->pages,
+		b->data, b->made };
+
 	qsort(b->page, b->pages, sizeof(*b->page), by_order);
-	if (site_make(b->place, b->acts, b->page, b->pages, b->made, e) < 0)
+	if (site_make(&m, e) < 0)
 		return -1;
+	for (int i = 0; i < EXPORT_DATA; i++) {
+		b->done.files++;
+		b->done.written += b->data[i].written;
+		b->done.bytes += (uint64_t)b->data[i].made.size;
+	}
 	for (size_t i = 0; i < b->pages; i++) {
 		b->done.pages += !b->page[i].card;
 		b->done.cards += b->page[i].card;
@@ -302,26 +333,6 @@ static int copy_files(struct build *b, struct err *e)
 	return 0;
 }
 
-static int make_data(struct build *b, struct err *e)
-{
-	const struct site_data d = { b->place->from->ix,
-		b->place->public_fd, b->place->out_fd, b->acts };
-
-	for (int i = 0; i < EXPORT_DATA; i++) {
-		struct site_entry *x = &b->data[i];
-		int rc = b->still && x->size >= 0 && site_has(d.out_fd,
-		    x->path, x->size) ? 0 : site_data_put(&d,
-		    &export_data_files[i], &x->size, e);
-
-		if (rc < 0)
-			return -1;
-		b->done.files++;
-		b->done.written += (uint64_t)rc;
-		b->done.bytes += (uint64_t)x->size;
-	}
-	return 0;
-}
-
 static int drop(void *ctx, struct span path, struct err *e)
 {
 	struct build *b = ctx;
@@ -342,7 +353,7 @@ static void gather(struct build *b)
 	for (size_t i = 0; i < b->files.count; i++)
 		site_paths_add(&b->all, b->files.at[i].path);
 	for (int i = 0; i < EXPORT_DATA; i++)
-		site_paths_note(&b->all, &b->data[i]);
+		site_paths_note(&b->all, &b->data[i].made);
 	site_paths_add(&b->all, SPAN("log/checkpoint"));
 	site_paths_sort(&b->all);
 }
@@ -378,7 +389,6 @@ int site_build(const struct site_place *place, struct site_done *done,
 	/* Till it is done, what stays rests on the acts of before. */
 	if (site_paths_write(&b.all, &b.old, &b.was, place->out_fd, e) < 0 ||
 	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
-	    make_data(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
 	*done = b.done;
