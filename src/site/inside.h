@@ -53,12 +53,15 @@ struct site_entry {
 	bool all;
 };
 struct site_paths {
-	struct arena mem;
+	struct arena mem;     /* of texts */
+	struct arena list;    /* of the array */
 	struct site_entry *at;
 	size_t count, room;
 };
 #define SITE_PATHS_BYTES ((size_t)8 << 30)
-/* Copies; of these two the second with what it was made from. */
+/* An array with room for twice as many; the old one is let go. */
+void *site_grow(struct arena *a, const void *at, size_t *room, size_t size);
+/* The first copies the path; the second borrows it and the keys. */
 void site_paths_add(struct site_paths *p, struct span path);
 void site_paths_note(struct site_paths *p, const struct site_entry *x);
 void site_paths_sort(struct site_paths *p); /* bytewise, each once */

@@ -1,6 +1,9 @@
 /* paths.c - sets of paths, and the list that a build leaves */
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/code.h"
@@ -10,30 +13,38 @@
 
 #define KEYS_MAX 100000 /* of one page */
 #define ALL SPAN("*")
+#define LIST_ASIDE ".list.new"
+#define PIECE ((size_t)128 << 10) /* bytes written at once */
 #define SUMS SPAN("sums ")
+
+void *site_grow(struct arena *a, const void *at, size_t *room, size_t size)
+{
+	struct arena mem = { .cap = SITE_PATHS_BYTES };
+	size_t more = *room == 0 ? 256 : *room * 2;
+	void *p = arena_raw(&mem, more * size);
+
+	if (*room > 0)
+		memcpy(p, at, *room * size);
+	arena_closep(a);
+	*a = mem;
+	*room = more;
+	return p;
+}
 
 void site_paths_note(struct site_paths *p, const struct site_entry *x)
 {
-	if (p->mem.cap == 0)
-		p->mem.cap = SITE_PATHS_BYTES;
-	if (p->count == p->room) {
-		size_t room = p->room == 0 ? 256 : p->room * 2;
-		struct site_entry *more = arena_take(&p->mem, room,
-		    sizeof(*more));
-
-		if (p->count > 0)
-			memcpy(more, p->at, p->count * sizeof(*more));
-		p->at = more;
-		p->room = room;
-	}
-	p->at[p->count] = *x;
-	p->at[p->count++].path = arena_copy(&p->mem, x->path);
+	if (p->count == p->room)
+		p->at = site_grow(&p->list, p->at, &p->room, sizeof(*p->at));
+	p->at[p->count++] = *x;
 }
 
 void site_paths_add(struct site_paths *p, struct span path)
 {
-	const struct site_entry x = { .path = path, .size = -1 };
+	struct site_entry x = { .size = -1 };
 
+	if (p->mem.cap == 0)
+		p->mem.cap = SITE_PATHS_BYTES;
+	x.path = arena_copy(&p->mem, path);
 	site_paths_note(p, &x);
 }
 
@@ -69,6 +80,7 @@ const struct site_entry *site_paths_find(const struct site_paths *p,
 void site_paths_closep(struct site_paths *p)
 {
 	arena_closep(&p->mem);
+	arena_closep(&p->list);
 }
 
 /* ---- read ---- */
@@ -162,8 +174,6 @@ static int read_line(struct site_paths *p, struct span line, struct err *e)
 	if (!site_path_fits(x.path))
 		return err_set(e, ERR_FORMAT, SITE_LIST ": a line is no path"
 		    " of ours; nothing was touched");
-	if (p->mem.cap == 0)
-		p->mem.cap = SITE_PATHS_BYTES;
 	if (rest.n > 0 && scan_u64(&s, INT64_MAX, &size) && scan_done(&s) &&
 	    read_keys(p, span_skip(rest, span_find(rest, '\t') + 1), &x))
 		x.size = (int64_t)size;
@@ -174,12 +184,13 @@ static int read_line(struct site_paths *p, struct span line, struct err *e)
 int site_paths_read(struct site_paths *p, struct site_state *state,
     int out_fd, struct err *e)
 {
-	SCOPED(arena) a = { .cap = SITE_PATHS_BYTES };
 	struct span rest;
-	int got = file_read(out_fd, SITE_LIST, SITE_PATHS_BYTES / 2, &a, &rest,
-	    e);
 	bool old;
+	int got;
 
+	p->mem.cap = SITE_PATHS_BYTES;
+	got = file_read(out_fd, SITE_LIST, SITE_PATHS_BYTES / 2, &p->mem,
+	    &rest, e);
 	if (got <= 0)
 		return got;
 	old = span_starts(rest, SITE_LIST_OLD);
@@ -196,7 +207,6 @@ int site_paths_read(struct site_paths *p, struct site_state *state,
 	if (!old && span_starts(rest, SUMS)) {
 		struct span line = { rest.p, span_find(rest, '\n') };
 
-		p->mem.cap = SITE_PATHS_BYTES;
 		state->known &= read_sums(p, line, &state->sums);
 		rest = span_skip(rest, line.n + 1);
 	} else {
@@ -271,8 +281,8 @@ static void write_state(struct buf *out, const struct site_state *state)
 	buf_byte(out, '\n');
 }
 
-int site_paths_write(const struct site_paths *a, const struct site_paths *b,
-    const struct site_state *state, int out_fd, struct err *e)
+static int write_list(const struct site_paths *a, const struct site_paths *b,
+    const struct site_state *state, FILE *f, struct err *e)
 {
 	SCOPED(arena) mem = { .cap = SITE_PATHS_BYTES };
 	size_t i = 0, k = 0;
@@ -288,11 +298,40 @@ int site_paths_write(const struct site_paths *a, const struct site_paths *b,
 		const struct site_entry *x = next_of(a, &i, b, &k, &in_b);
 
 		write_entry(&out, x, i == was);
+		if (out.n < PIECE && (i < a->count || k < b->count))
+			continue;
+		if (buf_end(&out, &text, e) < 0)
+			return -1;
+		if (fwrite(text.p, 1, text.n, f) != text.n)
+			return err_set(e, ERR_IO, SITE_LIST ": cannot be"
+			    " written: is the disk full?");
+		arena_clear(&mem);
+		buf_open(&out, &mem, SITE_PATHS_BYTES / 4);
 	}
-	if (buf_end(&out, &text, e) < 0 ||
-	    site_put(out_fd, SPAN(SITE_LIST), text, e) < 0)
-		return -1;
 	return 0;
+}
+
+int site_paths_write(const struct site_paths *a, const struct site_paths *b,
+    const struct site_state *state, int out_fd, struct err *e)
+{
+	const int flags = O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+	int fd = openat(out_fd, LIST_ASIDE, flags, 0644), rc;
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+	int64_t size;
+
+	if (f == NULL) {
+		file_close(&fd);
+		return err_set(e, ERR_IO, SITE_LIST ": cannot be written");
+	}
+	rc = write_list(a, b, state, f, e);
+	if (fclose(f) != 0 && rc == 0)
+		rc = err_set(e, ERR_IO, SITE_LIST ": cannot be written: is"
+		    " the disk full?");
+	if (rc == 0)
+		rc = site_put_file(out_fd, LIST_ASIDE, SPAN(SITE_LIST), &size,
+		    e);
+	(void)unlinkat(out_fd, LIST_ASIDE, 0);
+	return rc < 0 ? -1 : 0;
 }
 
 int site_paths_without(const struct site_paths *a,

@@ -18,7 +18,7 @@
 struct build {
 	const struct site_place *place;
 	uint64_t acts;
-	struct arena mem;
+	struct arena mem, list;
 	struct site_page *page; /* in the order of folio_each */
 	size_t pages, room;
 	uint64_t order;
@@ -34,6 +34,7 @@ struct build {
 static void build_closep(struct build *b)
 {
 	arena_closep(&b->mem);
+	arena_closep(&b->list);
 	site_paths_closep(&b->files);
 	site_paths_closep(&b->all);
 	site_paths_closep(&b->old);
@@ -88,19 +89,13 @@ static int note(struct build *b, struct span address, bool card,
 
 	if (path_of(address, room, &p.made.path, e) < 0)
 		return -1;
-	if (b->pages == b->room) {
-		size_t more = b->room == 0 ? 1024 : b->room * 2;
-		struct site_page *page = arena_take(&b->mem, more,
-		    sizeof(*page));
-
-		if (b->pages > 0)
-			memcpy(page, b->page, b->pages * sizeof(*page));
-		b->page = page;
-		b->room = more;
-	}
+	if (b->pages == b->room)
+		b->page = site_grow(&b->list, b->page, &b->room,
+		    sizeof(*b->page));
 	p.order = order_of(b, address);
 	p.address = arena_copy(&b->mem, address);
-	p.made.path = arena_copy(&b->mem, p.made.path);
+	p.made.path = p.made.path.n == address.n - 1
+	    ? span_skip(p.address, 1) : arena_copy(&b->mem, p.made.path);
 	b->page[b->pages++] = p;
 	return 0;
 }
@@ -208,15 +203,19 @@ static int find_changes(struct build *b, struct index_trace *out,
 	struct tlog_head was = { .size = b->was.acts };
 	struct err why = { 0 };
 
-	if (take_sums(b, e) < 0)
-		return -1;
 	out->all = b->place->all || !b->was.known || !b->now.known ||
 	    memcmp(b->was.program, b->now.program, CRYPT_HASH) != 0 ||
 	    b->was.acts > b->acts;
 	memcpy(was.root, b->was.root, CRYPT_HASH);
 	if (!out->all && tlog_extends(b->place->from->log, &was, &why) < 0)
 		out->all = true; /* of another log */
-	if (out->all || b->was.acts == b->acts)
+	if (!out->all && b->was.acts == b->acts) {
+		b->now.sums = b->was.sums;
+		return 0;
+	}
+	if (take_sums(b, e) < 0)
+		return -1;
+	if (out->all)
 		return 0;
 	if (index_changed(b->place->from->ix, b->was.acts, out, e) < 0)
 		return -1;
@@ -234,17 +233,16 @@ static bool is_deep(struct span path)
 }
 
 static bool may_stay(const struct build *b, const struct site_page *p,
-    const struct index_trace *changed)
+    const struct site_entry *old, const struct index_trace *changed)
 {
-	const struct site_entry *old = site_paths_find(&b->old, p->made.path);
 	struct index_trace rests;
 
-	if (changed->all || old == NULL || old->size < 0 ||
-	    !is_deep(p->made.path))
+	if (old == NULL || old->size < 0)
 		return false;
 	rests = (struct index_trace){ .key = old->key, .count = old->keys,
 	    .all = old->all };
-	if (b->was.acts != b->acts && index_trace_meet(&rests, changed))
+	if (b->was.acts != b->acts && (!is_deep(p->made.path) ||
+	    index_trace_meet(&rests, changed)))
 		return false;
 	return site_has(b->place->out_fd, p->made.path, old->size);
 }
@@ -257,11 +255,10 @@ static int choose(struct build *b, struct err *e)
 		return -1;
 	for (size_t i = 0; i < b->pages; i++) {
 		struct site_page *p = &b->page[i];
-		const struct site_entry *old;
+		const struct site_entry *old = changed.all ? NULL
+		    : site_paths_find(&b->old, p->made.path);
 
-		p->keep = may_stay(b, p, &changed);
-		old = changed.all ? NULL : site_paths_find(&b->old,
-		    p->made.path);
+		p->keep = may_stay(b, p, old, &changed);
 		/* Till it is made again it rests on what it did. */
 		if (old != NULL)
 			p->made = *old;
@@ -358,6 +355,26 @@ static void gather(struct build *b)
 	site_paths_sort(&b->all);
 }
 
+static int is_new(void *ctx, struct span path, struct err *e)
+{
+	(void)path;
+	(void)e;
+	++*(size_t *)ctx;
+	return 0;
+}
+
+/* All that may be there from now on stands in the list.  Till it is done,
+ * what stays rests on the acts of before. */
+static int announce(struct build *b, struct err *e)
+{
+	size_t news = 0;
+
+	if (site_paths_without(&b->all, &b->old, is_new, &news, e) < 0)
+		return -1;
+	return news == 0 ? 0 : site_paths_write(&b->all, &b->old, &b->was,
+	    b->place->out_fd, e);
+}
+
 /* The checkpoint comes after all that it needs, and before what only an
  * older one needed goes. */
 static int finish(struct build *b, struct err *e)
@@ -386,8 +403,7 @@ int site_build(const struct site_place *place, struct site_done *done,
 	if (plan(&b, e) < 0 || choose(&b, e) < 0)
 		return -1;
 	gather(&b);
-	/* Till it is done, what stays rests on the acts of before. */
-	if (site_paths_write(&b.all, &b.old, &b.was, place->out_fd, e) < 0 ||
+	if (announce(&b, e) < 0 ||
 	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
 	    finish(&b, e) < 0)
 		return -1;
@@ -397,15 +413,12 @@ int site_build(const struct site_place *place, struct site_done *done,
 
 int site_check(int out_fd, struct err *e)
 {
-	SCOPED(site_paths) old = { 0 };
-	struct site_state state = { 0 };
 	struct dirent *entry;
-	int fd, got = site_paths_read(&old, &state, out_fd,
-	    e);
+	int fd, got = 0;
 	DIR *d;
 
-	if (got != 0)
-		return got < 0 ? -1 : 0;
+	if (file_exists(out_fd, SITE_LIST))
+		return 0; /* site_build reads it before it touches anything */
 	fd = openat(out_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	d = fd < 0 ? NULL : fdopendir(fd);
 	if (d == NULL) {

@@ -252,7 +252,7 @@ says_whole() { # where all is made, the folder must be right all the same
 	ok "$text" whole
 }
 printf 'archive: this\nlang: en\nsays:\n- archive.about: Of us\n' >one.yaml
-says_whole "of the archive" k import one.yaml
+says_whole "of the archive" k record one.yaml
 says_whole "withheld" k withhold "$life" --reason protection
 says_whole "disclosed" k disclose "$life" --reason consent
 
