@@ -204,7 +204,10 @@ struct index_fact {
 	bool denies;
 	bool refused;           /* the type does not take the cell */
 	struct span cell;
+	struct span finding;    /* of the keepers on this cell, or empty */
 };
+/* Is it said by a cell that is read, and not refuted by a finding? */
+bool index_fact_counts(const struct index_fact *f);
 struct index_record {
 	struct index_thing source;
 	struct span at;
