@@ -206,8 +206,7 @@ struct index_fact {
 	struct span cell;
 	struct span finding;    /* of the keepers on this cell, or empty */
 };
-/* Is it said by a cell that is read, and not refuted by a finding? */
-bool index_fact_counts(const struct index_fact *f);
+bool index_fact_counts(const struct index_fact *f); /* read, not refuted */
 struct index_record {
 	struct index_thing source;
 	struct span at;
