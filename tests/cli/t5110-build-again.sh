@@ -112,6 +112,23 @@ ok "made of another log: all is made" again
 sed -i '2d' out/.kulpytas-site
 ok "made of nobody knows what: all is made" again
 
+# Half a page aside, of a build that was killed, may say what is withheld since.
+page=$(find out/en/person -name '*.html' | head -1)
+aside=$(dirname "$page")/.$(basename "$page").new
+printf 'person: doe-4\nlang: en\nsays:\n- memory: once more\n' >one.yaml
+k import one.yaml >/dev/null 2>&1
+mv out/en/timeline.html kept
+mkdir -p out/en/timeline.html/x
+ok "a build that fails leaves its mark" sh -c '! "$0" -C a build out &&
+	test -e out/.kulpytas-building' "$bin"
+rm -r out/en/timeline.html
+mv kept out/en/timeline.html
+echo CANARY >"$aside"
+ok "the next one sweeps" again
+ok "and takes the mark away" not test -e out/.kulpytas-building
+ok "one build at a time in a folder" sh -c '! flock out "$0" -C a build out \
+	2>err && grep -q "another build is at work" err' "$bin"
+
 # Who is one with whom: a name said of one is the name of the other, where
 # somebody else's page mentions that one.
 printf 'person: doe-8\nlang: en\nfrom: other-news\nsays:\n- memory: of 8\n' \
