@@ -315,6 +315,13 @@ ok "a citation stays as it was" diff cite.before cite.after
 ok "who is withheld whole has no name in a frame" not page \
 	"/en/embed/$hid.html" CANARY
 
+# ---- kept, for many at once ----
+get /data/people.csv && get /data/statements.jsonl
+ok "what is kept is given to all who ask at once" eval 'test "$(curl -s -Z \
+	--parallel-max 16 -o /dev/null -w "%{http_code}\n" $(for i in $(seq 40)
+	do echo "${url}data/people.csv -o /dev/null" \
+		"${url}data/statements.jsonl -o /dev/null"; done) | sort -u)" = 200'
+
 # ---- a copy ----
 ok "build" k build site --address https://memorial.example
 ok "nothing withheld in it" eval \
