@@ -48,9 +48,9 @@ int folio_sections(struct page_job *j, enum index_part part,
     struct index_section **out, int *count, struct err *e) MUST_CHECK;
 
 /* ---- epitaph.c ---- */
-/* Rows `epitaph`; missing: nothing that says that they are dead. */
-int folio_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
-    struct err *e) MUST_CHECK;
+/* Rows `epitaph`; of who may live, nothing that says that they are dead. */
+int folio_epitaph(struct page_job *j, const struct page_talk *t,
+    enum index_status status, struct err *e) MUST_CHECK;
 
 /* ---- candle.c ---- */
 /* The model's `candles`; false where none are lit here. */

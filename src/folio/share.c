@@ -119,7 +119,7 @@ static struct span line_of(struct page_job *j, const struct page_talk *t)
 
 	if (life.n > 0)
 		return page_clip(j, life, SAY_MAX);
-	if (!dead && said(t, "missing"))
+	if (!dead && said(t, "missing") && !said(t, "found-alive"))
 		return page_word(j, TONGUE("Missing."));
 	born = tongue_date(j->tongue, folio_agreed(t, "born.date"), j->a);
 	died = dead ? tongue_date(j->tongue, folio_agreed(t, "died.date"),
