@@ -301,7 +301,7 @@ static void of_row(struct facts *f, const struct index_fact *fact, int n,
 {
 	f->count = index_inside_names(fact, n, a, f->form);
 	for (int i = 0; i < n; i++) {
-		if (fact[i].refused || fact[i].denies)
+		if (!index_fact_counts(&fact[i]))
 			continue;
 		if (span_is(fact[i].property, "status"))
 			add_status(f, fact[i].value);
@@ -563,6 +563,24 @@ int index_build_whole(struct build *b, int64_t num, struct err *e)
 	return 0;
 }
 
+static void of_statement(struct facts *f, const struct index_stmt *x);
+
+/* What statements tell; of a record, beside its row. */
+static int of_things(struct build *b, const struct index_thing *t,
+    struct facts *f, struct index_telling *told, struct arena *a,
+    struct err *e)
+{
+	struct index_list list;
+
+	if (index_about(b->ix, t, a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++) {
+		of_statement(f, &list.at[i]);
+		index_telling_stmt(told, &list.at[i]);
+	}
+	return 0;
+}
+
 static int derive_record(struct build *b, const struct index_thing *t,
     struct err *e)
 {
@@ -611,7 +629,8 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	of_row(&f, r.facts, r.fact_count, &a);
 	for (int i = 0; i < r.fact_count; i++)
 		index_telling_fact(told, &r.facts[i]);
-	if (put_told(b, t->num, &f, told, e) < 0)
+	if (of_things(b, t, &f, told, &a, e) < 0 ||
+	    put_told(b, t->num, &f, told, e) < 0)
 		return -1;
 	return put_wall(b, t->num, &f, e);
 }
@@ -650,19 +669,11 @@ static int derive_person(struct build *b, const struct index_thing *t,
 	for (int i = 0; i < count; i++) {
 		struct facts more = { 0 };
 		struct index_record r;
-		struct index_list list;
 		int got = 0;
 
 		if (one[i].kind == STMT_RECORD)
 			got = index_record(b->ix, &one[i], &a, &r, e);
-		else if (index_about(b->ix, &one[i], &a, &list, e) < 0)
-			return -1;
-		for (int k = 0; one[i].kind == STMT_PERSON && k < list.count;
-		    k++) {
-			of_statement(&f, &list.at[k]);
-			index_telling_stmt(told, &list.at[k]);
-		}
-		if (got < 0)
+		if (got < 0 || of_things(b, &one[i], &f, told, &a, e) < 0)
 			return -1;
 		if (got == 1)
 			of_row(&more, r.facts, r.fact_count, &a);

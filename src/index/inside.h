@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-11"
+#define INDEX_VERSION "kulpytas-index-12"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -121,6 +121,10 @@ int index_inside_list(struct index *ix, struct arena *a,
 /* index_about without findings and counts of answers. */
 int index_inside_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e) MUST_CHECK;
+/* The keepers' findings on cells of that row. */
+int index_inside_weigh(struct index *ix, const struct index_stmt *row,
+    struct index_fact *facts, int count, struct arena *a, struct err *e)
+    MUST_CHECK;
 int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH]);
 int index_inside_version(struct index *ix, struct err *e) MUST_CHECK;
 /* Which log, which size, which root: what is known without counting. */
