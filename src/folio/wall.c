@@ -10,6 +10,7 @@
 #define FORM_MAX 300 /* bytes of a name on the wall; its page has it whole */
 #define FEW 60       /* names that are set large */
 #define SOME 500
+#define SAMPLE 240 /* names of a wall that is too large for one stone */
 #define DAY 86400 /* seconds */
 #define GROUPS_MAX 1024 /* headings on a wall that is shown whole */
 
@@ -241,6 +242,22 @@ static int put_groups(struct page_job *j, enum index_part part, bool names,
 	return 0;
 }
 
+/* Of a wall too large for one stone: whose candles burn, and some of all. */
+static int put_some(struct page_job *j, struct err *e)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "names");
+	struct index_name *name;
+	int count;
+
+	if (folio_candle_lit(j, e) < 0 || index_sample(j->from->ix, j->lang,
+	    SAMPLE, j->a, &name, &count, e) < 0)
+		return -1;
+	for (int i = 0; i < count; i++)
+		if (!folio_candle_burns(j, &name[i].thing))
+			folio_wall_name(j, &name[i], tmpl_row(rows));
+	return put_groups(j, INDEX_BY_LETTER, false, e);
+}
+
 static int put_count(struct page_job *j, int64_t *all, struct err *e)
 {
 	int64_t people, records;
@@ -273,8 +290,7 @@ int folio_wall(struct page_job *j, const struct folio_ask *ask, struct err *e)
 	put_parts(j, 0, all);
 	tmpl_flag(j->model, "whole", all <= FOLIO_WALL_MOST);
 	if (all <= FOLIO_WALL_MOST ? put_wall(j, INDEX_DEAD, &whole, "names",
-	    e) < 0 : (folio_candle_lit(j, e) < 0 || put_groups(j,
-	    INDEX_BY_LETTER, false, e) < 0))
+	    e) < 0 : put_some(j, e) < 0)
 		return -1;
 	whole.most = FOLIO_MISSING_MOST;
 	if (put_missing(j, &whole, e) < 0)

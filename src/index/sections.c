@@ -143,6 +143,105 @@ static int by_letter(struct index *ix, int tongue, struct arena *a,
 	return got < 0 ? -1 : 0;
 }
 
+/* ---- some of all ---- */
+
+struct sample {
+	struct index *ix;
+	struct uni_order *o;
+	struct span lang;
+	int tongue, each;       /* names of one letter, at most */
+	struct index_name *list;
+	int count, most;
+};
+
+/* Behind all names that begin with the same two characters as this one. */
+static int past_two(struct sample *s, const struct span found[2],
+    struct arena *a, struct span *out, struct err *e)
+{
+	struct span rest = found[1], head = found[1];
+	uint32_t cp;
+
+	for (int i = 0; i < 2 && rest.n > 0 && utf8_next(&rest, &cp);)
+		i++;
+	head.n -= rest.n;
+	if (uni_order_key(s->o, span_of(arena_fmt(a, "%.*s\xef\xbf\xbf",
+	    (int)head.n, head.p)), a, out, e) < 0)
+		return -1;
+	if (span_cmp(*out, found[0]) <= 0)
+		*out = span_of(arena_fmt(a, "%.*s\x01", (int)found[0].n,
+		    found[0].p));
+	return 0;
+}
+
+static int take_between(struct sample *s, struct span from, struct span to,
+    struct arena *a, struct err *e)
+{
+	struct index_name *name;
+	int n;
+
+	if (db_start(s->ix->db, Q_WALL_BETWEEN, e) < 0)
+		return -1;
+	db_bind_i64(s->ix->db, 1, s->tongue);
+	db_bind_blob(s->ix->db, 2, from);
+	db_bind_i64(s->ix->db, 3, 0);
+	db_bind_i64(s->ix->db, 4, 1);
+	db_bind_blob(s->ix->db, 5, to);
+	if (index_inside_names_read(s->ix, s->lang, 1, a, &name, &n, e) < 0)
+		return -1;
+	if (n == 1)
+		s->list[s->count++] = name[0];
+	return 0;
+}
+
+/* From the first names of a letter on; bound: of the letter. */
+static int sample_letter(struct sample *s, struct span from,
+    const struct span bound[2], struct arena *a, struct err *e)
+{
+	struct span found[2];
+	int got = 1;
+
+	for (int i = 0; i < s->each && s->count < s->most; i++) {
+		got = name_from(s->ix, s->tongue, from, a, found, e);
+		if (got <= 0 || span_cmp(found[0], bound[1]) >= 0)
+			break;
+		if (take_between(s, found[0], bound[1], a, e) < 0 ||
+		    past_two(s, found, a, &from, e) < 0)
+			return -1;
+	}
+	return got < 0 ? -1 : 0;
+}
+
+int index_sample(struct index *ix, struct span lang, int most,
+    struct arena *a, struct index_name **out, int *count, struct err *e)
+{
+	SCOPED(uni_order) *o = NULL;
+	struct sample s = { .ix = ix, .lang = lang, .most = most,
+		.tongue = tongue_of(lang), .each = most / 24 + 1 };
+	struct span from = SPAN(""), found[2];
+	int got = uni_order_open(&o, INDEX_ORDER, e);
+
+	s.o = o;
+	s.list = arena_take(a, (size_t)most + 1, sizeof(*s.list));
+	while (got >= 0 && s.count < most && (got = name_from(ix, s.tongue,
+	    from, a, found, e)) == 1) {
+		struct span bound[2];
+		uint32_t cp = 0;
+
+		got = letter_of(o, found[0], found[1], a, &cp, bound, e);
+		if (got == 0) {
+			from = span_of(arena_fmt(a, "%.*s\x01",
+			    (int)found[0].n, found[0].p));
+			continue;
+		}
+		if (got > 0)
+			got = sample_letter(&s, found[0], bound, a, e);
+		from = bound[1];
+	}
+	*out = s.list;
+	*count = s.count;
+	return got < 0 ? -1 : 0;
+}
+
 /* ---- all of a kind ---- */
 
 static int by_key(struct index *ix, enum index_part part, struct arena *a,

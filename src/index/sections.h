@@ -33,6 +33,11 @@ struct index_range {
 int index_section(struct index *ix, struct span lang,
     const struct index_range *r, struct arena *a, struct index_name **out,
     int *count, struct err *e) MUST_CHECK;
+/* Some of the names, from every letter: one of each two letters that names
+ * begin with, in their order. */
+int index_sample(struct index *ix, struct span lang, int most,
+    struct arena *a, struct index_name **out, int *count, struct err *e)
+    MUST_CHECK;
 /* 1 and the section of that key, 0 where there is none.  One of letters
  * costs little, the others as much as index_sections. */
 int index_section_of(struct index *ix, struct span lang, enum index_part part,
