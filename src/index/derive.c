@@ -22,8 +22,8 @@ struct facts { /* what the wall needs to know of a thing */
 	/* For a search alone. */
 	struct span nick[INDEX_FORMS], place[FACT_PLACES];
 	int nicks, places, born, died;
-	/* For the sections of the wall: the first day that is exact to a day,
-	 * the first place. */
+	/* For the sections of the wall: the day, where one alone is told; the
+	 * first place. */
 	bool has_day;
 	int64_t day; /* since 1970-01-01 */
 	struct span spot;
@@ -103,7 +103,8 @@ static void bind_known(struct build *b, const struct facts *f, int lead)
 	struct span more = { 0 };
 	struct buf places;
 
-	if (f->has_day && status_of(f) == INDEX_DEAD)
+	/* Of whom two days are told stands under neither. */
+	if (f->has_day && f->ons == 1 && status_of(f) == INDEX_DEAD)
 		db_bind_i64(db, 13, f->day);
 	if (f->spot.n > 0 && status_of(f) == INDEX_DEAD) {
 		db_bind_i64(db, 14, index_spot(f->spot));
