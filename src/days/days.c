@@ -233,7 +233,7 @@ int days_of(struct index *ix, const struct index_thing *thing,
 	}
 	*out = (struct days_person){ .at = t->claim,
 		.dead = t->dead || !(t->missing || t->alive),
-		.missing = t->missing && !t->dead };
+		.missing = t->missing && !t->dead && !t->alive };
 	for (int i = 0; i < t->count && out->dead; i++)
 		if (t->claim[i].rank < 3)
 			t->claim[out->count++] = t->claim[i];

@@ -45,9 +45,9 @@ void folio_section_text(struct page_job *j, enum index_part part, int64_t key,
     char out[CODE_ID_CHARS + 1]);
 
 /* ---- epitaph.c ---- */
-/* Rows `epitaph`; missing: nothing that says that they are dead. */
-int folio_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
-    struct err *e) MUST_CHECK;
+/* Rows `epitaph`; of who may live, nothing that says that they are dead. */
+int folio_epitaph(struct page_job *j, const struct page_talk *t,
+    enum index_status status, struct err *e) MUST_CHECK;
 
 /* ---- candle.c ---- */
 /* The model's `candles`; false where none are lit here. */

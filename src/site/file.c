@@ -290,6 +290,15 @@ int site_put_file(int out_fd, const char *aside, struct span path,
 	return rc;
 }
 
+void site_sweep(int out_fd, struct span path)
+{
+	char name[SITE_PATH_MAX - 8 + 1], aside[SITE_PATH_MAX + 1];
+
+	(void)snprintf(name, sizeof(name), "%.*s", (int)path.n, path.p);
+	aside_of(name, aside);
+	(void)unlinkat(out_fd, aside, 0);
+}
+
 int site_remove(int out_fd, struct span path, struct err *e)
 {
 	char name[SITE_PATH_MAX + 1], *slash;

@@ -106,6 +106,34 @@ k record back.yaml >said 2>&1 || cat said
 site
 ok "the finding is taken back: the day is his again" dead "John Doe"
 
+# Found alive, and missing before that; a day of death is told still.
+cat >alive.yaml <<'E'
+person: doe-ann
+lang: en
+says:
+- name: Ann Doe
+- status: missing
+- status: found-alive
+- died.date: 2031-02-01
+  who: A list
+- died.place: Exampletown
+  who: A list
+E
+k record alive.yaml >said 2>&1 || cat said
+site
+ann=$(k show doe-ann --json | cut -d'"' -f4)
+page=person/$ann.html
+ok "who was found alive is nowhere among the dead" nowhere "Ann Doe"
+ok "the page says first that she was" sh -c \
+	'sed -n "/<h1/,/<\/header>/p" "out/en/$0" | grep "found alive"' "$page"
+ok "not that she is missing, nor that she died" sh -c \
+	'! sed -n "/<h1/,/<\/header>/p" "out/en/$0" | grep -E "Missing|Died|2031"' "$page"
+ok "and passes none of it on" not grep -E \
+	'deathDate|deathPlace|og:description" content="(Missing|.*2031)' \
+	"out/en/$page"
+ok "no frame calls her missing" not grep -E "issing|2031" \
+	"out/en/embed/$ann.html"
+
 # A day that somebody denies is not told as if all agreed.
 printf 'record: %s\nlang: en\nsays:\n- died.date: 2031-02-02\n  who: His %s\n  re: %s\n  stance: denies\n' \
 	"$john" family "$john_row#When" >deny.yaml
@@ -113,6 +141,7 @@ k record deny.yaml >said 2>&1 || cat said
 site
 ok "who says so is told on the day" grep -q "accounts of the day differ" \
 	out/en/day/02-02.html
+ok "a frame leaves that day out" not grep 2031 "out/en/embed/$john.html"
 ok "and in the calendar" sh -c \
 	'tr -d "\r" <out/en/calendar.ics | sed -z "s/\n //g" |
 	grep -A9 "DTSTART;VALUE=DATE:20310202" |
