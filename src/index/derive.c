@@ -22,11 +22,6 @@ struct facts { /* what the wall needs to know of a thing */
 	/* For a search alone. */
 	struct span nick[INDEX_FORMS], place[FACT_PLACES];
 	int nicks, places, born, died;
-	/* For the sections of the wall: the day, where one alone is told; the
-	 * first place. */
-	bool has_day;
-	int64_t day; /* since 1970-01-01 */
-	struct span spot;
 	int64_t on[FACT_DAYS]; /* each day of death that is told */
 	int ons;
 };
@@ -96,20 +91,13 @@ static enum index_status status_of(const struct facts *f)
 	    : f->missing ? INDEX_MISSING : INDEX_DEAD;
 }
 
-/* What only a search and the sections need. */
+/* What only a search needs. */
 static void bind_known(struct build *b, const struct facts *f, int lead)
 {
 	struct db *db = b->ix->db;
 	struct span more = { 0 };
 	struct buf places;
 
-	/* Of whom two days are told stands under neither. */
-	if (f->has_day && f->ons == 1 && status_of(f) == INDEX_DEAD)
-		db_bind_i64(db, 13, f->day);
-	if (f->spot.n > 0 && status_of(f) == INDEX_DEAD) {
-		db_bind_i64(db, 14, index_spot(f->spot));
-		db_bind_text(db, 15, f->spot);
-	}
 	if (f->count > 1 || f->nicks > 0)
 		more = more_of(f, lead, &b->row_mem);
 	if (more.n > 0)
@@ -138,8 +126,8 @@ static void bind_latin(struct build *b, const struct facts *f, int lead)
 	    (index_inside_kazakh(&f->form[lead]) &&
 	    !span_starts(x->lang, SPAN("kk-Latn"))))
 		return;
-	db_bind_text(b->ix->db, 16, x->form);
-	db_bind_text(b->ix->db, 17, x->lang);
+	db_bind_text(b->ix->db, 13, x->form);
+	db_bind_text(b->ix->db, 14, x->lang);
 }
 
 static int put_wall_row(struct build *b, int64_t thing,
@@ -267,9 +255,6 @@ static void add_day(struct facts *f, struct span date)
 	    w.first <= -719162) /* the year 1 */
 		return;
 	put_in_days(f, w.first);
-	if (!f->has_day)
-		f->day = w.first;
-	f->has_day = true;
 }
 
 /* What is said of a name or a date beside what the wall shows. */
@@ -287,8 +272,6 @@ static void add_known(struct facts *f, struct span property,
 		add_day(f, value);
 	} else if (span_is(property, "died.place") ||
 	    span_is(property, "home")) {
-		if (property.p[0] == 'd' && f->spot.n == 0)
-			f->spot = span_trim(value);
 		for (int i = 0; i < f->places; i++)
 			if (span_eq(f->place[i], value))
 				return;
@@ -690,11 +673,6 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		f.died = f.died == 0 ? more.died : f.died;
 		for (int k = 0; k < more.ons; k++)
 			put_in_days(&f, more.on[k]);
-		if (!f.has_day && more.has_day) {
-			f.has_day = true;
-			f.day = more.day;
-		}
-		f.spot = f.spot.n == 0 ? more.spot : f.spot;
 		f.missing |= more.missing;
 		f.dead |= more.dead;
 		f.alive |= more.alive;

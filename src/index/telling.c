@@ -183,6 +183,7 @@ static int spot_of(struct build *b, const struct index_told *x,
 		    x->value), a));
 		db_bind_text(db, 3, clip(x->value));
 		db_bind_text(db, 4, x->lang);
+		db_bind_i64(db, 5, index_inside_spot(key));
 		if (index_build_done(b, e) < 0)
 			return -1;
 	}
