@@ -9,7 +9,8 @@
 #define CLAIMS_MAX 64
 
 /* Those that count: where keepers found some established these alone, else
- * all; none where somebody says that it is not so. */
+ * all; none where somebody says that it is not so, or keepers found one
+ * disputed. */
 static int claims(const struct card_all *all, const char *property,
     const struct card_said *out[CLAIMS_MAX])
 {
@@ -20,7 +21,8 @@ static int claims(const struct card_all *all, const char *property,
 		if (span_is(all->at[i].property, property)) {
 			established = established || (!all->at[i].denies &&
 			    all->at[i].established);
-			denied = denied || all->at[i].denies;
+			denied = denied || all->at[i].denies ||
+			    all->at[i].disputed;
 		}
 	for (int i = 0; i < all->count && n < CLAIMS_MAX; i++) {
 		const struct card_said *s = &all->at[i];

@@ -43,7 +43,8 @@ static void add_stmt(struct card_all *all, const struct index_stmt *x)
 		*to = (struct card_said){ .property = x->s.says,
 		    .value = x->s.value, .lang = x->s.lang, .who = x->s.who,
 		    .denies = x->s.denies,
-		    .established = span_is(x->finding, "established") };
+		    .established = span_is(x->finding, "established"),
+		    .disputed = span_is(x->finding, "disputed") };
 }
 
 static void add_fact(struct card_all *all, const struct index_fact *f)
@@ -51,13 +52,16 @@ static void add_fact(struct card_all *all, const struct index_fact *f)
 	const struct stmt_property *p = stmt_property(f->property);
 	struct card_said *to;
 
-	if (p == NULL || p->sense == STMT_PRIVATE || f->refused)
+	if (p == NULL || p->sense == STMT_PRIVATE || f->refused ||
+	    span_is(f->finding, "refuted"))
 		return;
 	to = more(all);
 	if (to != NULL)
 		*to = (struct card_said){ .property = f->property,
 		    .value = f->value, .lang = f->lang, .who = f->who,
-		    .denies = f->denies };
+		    .denies = f->denies,
+		    .established = span_is(f->finding, "established"),
+		    .disputed = span_is(f->finding, "disputed") };
 }
 
 static int gather(const struct card_from *from,

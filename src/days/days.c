@@ -96,7 +96,10 @@ int days_zone(struct index *ix, struct arena *a, struct zone *out,
 struct told { /* what is said of one human being */
 	struct days_claim claim[CLAIMS_MAX];
 	int count;
+	struct when vague[CLAIMS_MAX]; /* not exact to a day */
+	int vagues;
 	bool dead, missing, alive;
+	bool denied;            /* somebody says that a date is not so */
 };
 
 static int rank_of(struct span finding)
@@ -120,8 +123,14 @@ static void tell_date(struct told *t, struct days_claim c)
 	struct err why = { 0 };
 	struct when w;
 
-	if (t->count == CLAIMS_MAX || when_parse(c.value, &w, &why) < 0 ||
-	    !when_is_day(&w))
+	if (when_parse(c.value, &w, &why) < 0)
+		return;
+	if (!when_is_day(&w)) {
+		if (t->vagues < CLAIMS_MAX && c.rank < 3)
+			t->vague[t->vagues++] = w;
+		return;
+	}
+	if (t->count == CLAIMS_MAX)
 		return;
 	c.day = w.first;
 	t->claim[t->count++] = c;
@@ -138,8 +147,10 @@ static void by_statements(struct told *t, const struct index_list *list)
 	for (int i = 0; i < list->count; i++) {
 		const struct index_stmt *x = &list->at[i];
 
-		if (x->hidden || x->is_void || x->s.denies ||
-		    span_is(x->finding, "refuted"))
+		if (x->hidden || x->is_void || span_is(x->finding, "refuted"))
+			continue;
+		t->denied |= x->s.denies && span_is(x->s.says, "died.date");
+		if (x->s.denies)
 			continue;
 		if (span_is(x->s.says, "status"))
 			tell_status(t, x->s.value);
@@ -159,7 +170,9 @@ static void by_row(struct told *t, const struct index_record *r,
 	for (int i = 0; i < r->fact_count; i++) {
 		const struct index_fact *f = &r->facts[i];
 
-		if (f->refused || f->denies)
+		t->denied |= f->denies && span_is(f->property, "died.date") &&
+		    !f->refused && !span_is(f->finding, "refuted");
+		if (!index_fact_counts(f))
 			continue;
 		if (span_is(f->property, "status"))
 			tell_status(t, f->value);
@@ -170,29 +183,17 @@ static void by_row(struct told *t, const struct index_record *r,
 			    .on = r->row.s.on, .id = arena_copy(a,
 				span_of(r->row_id)), .column = f->column,
 			    .act = r->row.act, .time = r->row.time,
-			    .rank = 1 });
+			    .rank = rank_of(f->finding) });
 	}
 }
 
-/* Findings on cells: "<id>#<column>"; the latest counts. */
-static void weigh_cells(struct told *t, const struct index_list *list)
+/* Does an account that knows no day leave no room for this one? */
+static bool other_day(const struct told *t, int64_t day)
 {
-	for (int i = 0; i < list->count; i++) {
-		const struct index_stmt *x = &list->at[i];
-
-		if (x->hidden || x->is_void || !span_is(x->s.says, "finding"))
-			continue;
-		for (int k = 0; k < t->count; k++) {
-			struct days_claim *c = &t->claim[k];
-
-			if (c->column.n > 0 &&
-			    x->s.re.n > STMT_ID_CHARS + 1 &&
-			    span_starts(x->s.re, c->id) && span_eq(span_skip(
-			    x->s.re, STMT_ID_CHARS + 1), c->column))
-				c->rank = x->s.denies ? 1
-				    : rank_of(x->s.value);
-		}
-	}
+	for (int i = 0; i < t->vagues; i++)
+		if (day < t->vague[i].first || day > t->vague[i].last)
+			return true;
+	return false;
 }
 
 static int by_lead(const void *a, const void *b)
@@ -230,19 +231,19 @@ int days_of(struct index *ix, const struct index_thing *thing,
 		if (got == 1)
 			by_row(t, &r, a);
 	}
-	for (int i = 0; i < count; i++)
-		weigh_cells(t, &list[i]);
 	*out = (struct days_person){ .at = t->claim,
 		.dead = t->dead || !(t->missing || t->alive),
-		.missing = t->missing && !t->dead };
+		.missing = t->missing && !t->dead && !t->alive };
 	for (int i = 0; i < t->count && out->dead; i++)
 		if (t->claim[i].rank < 3)
 			t->claim[out->count++] = t->claim[i];
 	if (out->count > 1)
 		qsort(t->claim, (size_t)out->count, sizeof(*t->claim),
 		    by_lead);
-	for (int i = 1; i < out->count; i++)
-		out->differ |= t->claim[i].day != t->claim[0].day;
+	out->differ = t->denied;
+	for (int i = 0; i < out->count; i++)
+		out->differ |= t->claim[i].day != t->claim[0].day ||
+		    other_day(t, t->claim[i].day);
 	return 0;
 }
 

@@ -58,7 +58,8 @@ struct days_person {
 				   leads on the page first, then as there */
 	int count;
 	bool missing;           /* only missing */
-	bool differ;            /* they name more than one day */
+	bool differ;            /* they name more than one day, or somebody
+				   says that it was another or not that one */
 };
 int days_of(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct days_person *out, struct err *e) MUST_CHECK;

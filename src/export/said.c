@@ -95,7 +95,7 @@ static void add_fact(struct gathering *g, const struct index_record *r,
 	s->denies = f->denies;
 	s->refused = f->refused;
 	s->withheld = withheld;
-	s->finding = r->row.finding;
+	s->finding = f->finding;
 	s->act = r->row.act;
 	s->time = r->row.time;
 	memcpy(s->id, withheld && r->private_id[0] != '\0' ? r->private_id

@@ -15,8 +15,13 @@ static void say(const struct tongue *t, const struct candle_count *n,
 {
 	out->burning = tongue_count_of(t, TONGUE_MANY("{n} candle burns now",
 	    "{n} candles burn now"), n->burning, a);
+	if (n->burning == 0)
+		out->burning = tongue_word(t, span_of(TONGUE("No candle burns"
+		    " now")));
 	out->lit = tongue_count_of(t, TONGUE_MANY("{n} candle was lit in all",
 	    "{n} candles were lit in all"), n->proven, a);
+	if (n->proven == 0)
+		out->lit = tongue_word(t, span_of(TONGUE("none was lit yet")));
 }
 
 void folio_candles_said(struct span path, const struct candle_count *n,

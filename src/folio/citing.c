@@ -29,7 +29,8 @@ static struct span escaped(struct page_job *j, struct span text,
 static struct span tex(struct page_job *j, struct span text)
 {
 	static const char *const pairs[][2] = { { "\\",
-		"\\textbackslash{}" }, { "{", "\\{" }, { "}", "\\}" },
+		"\\textbackslash{}" }, { "{", "\\textbraceleft{}" },
+		{ "}", "\\textbraceright{}" }, /* a lone brace counts */
 		{ "%", "\\%" }, { "&", "\\&" }, { "#", "\\#" },
 		{ "_", "\\_" }, { "$", "\\$" }, { "~", "\\textasciitilde{}" },
 		{ "^", "\\textasciicircum{}" } };

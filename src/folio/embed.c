@@ -4,7 +4,24 @@
 
 #define WALL_MOST 500 /* names in a frame; behind them a link to all */
 
-/* Each date that is told, " / " between. */
+/* Is it asserted, and denied by nobody? */
+static bool stands(const struct page_talk *t, int i, const char *property)
+{
+	if (!folio_asserts(&t->at[i], property))
+		return false;
+	for (int k = 0; k < t->count; k++) {
+		const struct page_say *s = &t->at[k];
+
+		if (s->denies && span_is(s->property, property) &&
+		    !span_is(s->finding, "refuted") &&
+		    (s->parent == i || span_eq(s->value, t->at[i].value)))
+			return false;
+	}
+	return true;
+}
+
+/* Each date that is told, " / " between; a frame has no room for who denies
+ * one: that is left out. */
 static struct span told(struct page_job *j, const struct page_talk *t,
     const char *property)
 {
@@ -13,10 +30,10 @@ static struct span told(struct page_job *j, const struct page_talk *t,
 	buf_open(&b, j->a, 4096);
 	for (int i = 0; i < t->count; i++) {
 		const struct page_say *s = &t->at[i];
-		bool seen = !folio_asserts(s, property);
+		bool seen = !stands(t, i, property);
 
 		for (int k = 0; k < i && !seen; k++)
-			seen = folio_asserts(&t->at[k], property) &&
+			seen = stands(t, k, property) &&
 			    span_eq(t->at[k].value, s->value);
 		if (seen || b.n > 1024)
 			continue;

@@ -58,8 +58,8 @@ static int put_accounts(struct page_job *j, const struct page_talk *t,
 	return 0;
 }
 
-int folio_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
-    struct err *e)
+int folio_epitaph(struct page_job *j, const struct page_talk *t,
+    enum index_status status, struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "epitaph");
 
@@ -69,13 +69,14 @@ int folio_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
 		struct tmpl_map *m;
 		bool told = false;
 
-		if (strcmp(l->properties[0], "seen.date") == 0 && !missing)
+		if (strcmp(l->properties[0], "seen.date") == 0 &&
+		    status != INDEX_MISSING)
 			continue;
 		for (int k = 0; k < 3 && l->properties[k] != NULL; k++)
 			for (int n = 0; n < t->count && !told; n++)
 				told = counts(&t->at[n],
 				    span_of(l->properties[k]));
-		if (!told || (l->dead && missing))
+		if (!told || (l->dead && status != INDEX_DEAD))
 			continue;
 		tmpl_flag(j->model, "has_epitaph", true);
 		m = tmpl_row(rows);

@@ -347,7 +347,8 @@ static int find_section(struct page_job *j, const struct found *f,
 
 	if (!folio_section_key(f->id, part_of(f->route), &key))
 		return 0;
-	if (folio_sections(j, part_of(f->route), &list, &count, e) < 0)
+	if (index_sections(j->from->ix, j->lang, part_of(f->route), j->a, &list,
+	    &count, e) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
 		if (list[i].key != key)
@@ -615,7 +616,8 @@ static int each_section(const struct walk *w, const struct route *r,
 	struct index_section *list;
 	int count;
 
-	if (folio_sections(&j, part_of(r), &list, &count, e) < 0)
+	if (index_sections(w->from->ix, j.lang, part_of(r), &a, &list, &count,
+	    e) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
 		uint64_t pages = pages_of(r, list[i].count);

@@ -43,14 +43,11 @@ void folio_wall_name(struct page_job *j, const struct index_name *n,
 bool folio_section_key(struct span text, enum index_part part, int64_t *out);
 void folio_section_text(struct page_job *j, enum index_part part, int64_t key,
     char out[CODE_ID_CHARS + 1]);
-/* index_sections, with those of no place and no day counted. */
-int folio_sections(struct page_job *j, enum index_part part,
-    struct index_section **out, int *count, struct err *e) MUST_CHECK;
 
 /* ---- epitaph.c ---- */
-/* Rows `epitaph`; missing: nothing that says that they are dead. */
-int folio_epitaph(struct page_job *j, const struct page_talk *t, bool missing,
-    struct err *e) MUST_CHECK;
+/* Rows `epitaph`; of who may live, nothing that says that they are dead. */
+int folio_epitaph(struct page_job *j, const struct page_talk *t,
+    enum index_status status, struct err *e) MUST_CHECK;
 
 /* ---- candle.c ---- */
 /* The model's `candles`; false where none are lit here. */

@@ -67,20 +67,13 @@ static bool is_said(const struct page_talk *t, const char *status)
 	return false;
 }
 
-static bool is_dead(const struct page_talk *t)
+static enum index_status status_of(const struct page_talk *t)
 {
-	return is_said(t, "killed") || is_said(t, "died");
-}
-
-static bool is_missing(const struct page_talk *t)
-{
-	return is_said(t, "missing") && !is_dead(t);
-}
-
-static bool may_live(const struct page_talk *t)
-{
-	return !is_dead(t) && (is_said(t, "missing") ||
-	    is_said(t, "found-alive"));
+	if (is_said(t, "killed") || is_said(t, "died"))
+		return INDEX_DEAD;
+	if (is_said(t, "found-alive"))
+		return INDEX_ALIVE;
+	return is_said(t, "missing") ? INDEX_MISSING : INDEX_DEAD;
 }
 
 struct made { /* what the page is made of */
@@ -303,6 +296,7 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 	struct page_whole whole = { &ask->thing, 1 };
 	struct made made = { .records = 0 };
 	struct page_talk t;
+	enum index_status status;
 	struct span contact;
 	int facts = 0;
 
@@ -320,7 +314,9 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 	for (int i = 0; i < made.records; i++)
 		page_talk_facts(&t, &made.record[i], j->a);
 	page_talk_thread(&t);
-	tmpl_flag(j->model, "is_missing", is_missing(&t));
+	status = status_of(&t);
+	tmpl_flag(j->model, "is_missing", status == INDEX_MISSING);
+	tmpl_flag(j->model, "is_alive", status == INDEX_ALIVE);
 	for (int i = 0; i < t.count; i++)
 		if (span_starts(t.at[i].property, SPAN("died.")) ||
 		    span_starts(t.at[i].property, SPAN("buried.")))
@@ -328,10 +324,10 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 	tmpl_flag(j->model, "only_name", made.leads && only_name(&t));
 	tmpl_text(j->model, "contact", contact);
 	/* A candle says that somebody is dead. */
-	if (!may_live(&t))
+	if (status == INDEX_DEAD)
 		folio_candles_put(j, ask->thing.id);
 	if (put_heading(j, &ask->thing, &t, e) < 0 ||
-	    folio_epitaph(j, &t, is_missing(&t), e) < 0 ||
+	    folio_epitaph(j, &t, status, e) < 0 ||
 	    folio_share_person(j, &ask->thing, &t, e) < 0 ||
 	    folio_citing(j, &ask->thing, &t, e) < 0 || put_all(j, &t, e) < 0)
 		return -1;

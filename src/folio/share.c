@@ -11,6 +11,7 @@
 #define SAY_MAX 200     /* bytes of a description */
 #define NAMES_MAX 16      /* other names in JSON-LD */
 #define SOURCES_MAX 20
+#define TEXT_MAX 400      /* bytes of a title or place in it */
 #define JSON_MAX ((size_t)256 << 10) /* bytes */
 #define CARD_WIDTH 1200   /* of a picture at card/ID.png */
 #define CARD_HEIGHT 630
@@ -118,7 +119,7 @@ static struct span line_of(struct page_job *j, const struct page_talk *t)
 
 	if (life.n > 0)
 		return page_clip(j, life, SAY_MAX);
-	if (!dead && said(t, "missing"))
+	if (!dead && said(t, "missing") && !said(t, "found-alive"))
 		return page_word(j, TONGUE("Missing."));
 	born = tongue_date(j->tongue, folio_agreed(t, "born.date"), j->a);
 	died = dead ? tongue_date(j->tongue, folio_agreed(t, "died.date"),
@@ -222,11 +223,12 @@ static int put_sources(struct page_job *j, struct buf *b,
 			continue;
 		buf_str(b, n == 0 ? ",\"subjectOf\":[" : ",");
 		buf_str(b, "{\"@type\":\"CreativeWork\"");
-		put(b, "name", c->title.n > 0 ? c->title : c->text);
+		put(b, "name", page_clip(j, c->title.n > 0 ? c->title
+		    : c->text, TEXT_MAX));
 		if (!span_eq(c->title, c->text)) {
 			buf_str(b, ",\"publisher\":{\"@type\":"
 			    "\"Organization\"");
-			put(b, "name", c->text);
+			put(b, "name", page_clip(j, c->text, TEXT_MAX));
 			buf_byte(b, '}');
 		}
 		put(b, "datePublished", whole(c->date));
@@ -257,7 +259,7 @@ static int put_json(struct page_job *j, const struct page_talk *t,
 		put(&b, "deathDate", whole(folio_agreed(t, "died.date")));
 	if (dead && place.n > 0) {
 		buf_str(&b, ",\"deathPlace\":{\"@type\":\"Place\"");
-		put(&b, "name", place);
+		put(&b, "name", page_clip(j, place, TEXT_MAX));
 		buf_byte(&b, '}');
 	}
 	put(&b, "url", url);

@@ -121,27 +121,6 @@ bool folio_section_key(struct span text, enum index_part part, int64_t *out)
 	return true;
 }
 
-int folio_sections(struct page_job *j, enum index_part part,
-    struct index_section **out, int *count, struct err *e)
-{
-	struct index_section *last;
-	int64_t people, records, told = 0;
-
-	if (index_sections(j->from->ix, j->lang, part, j->a, out, count,
-	    e) < 0 || index_wall_count(j->from->ix, INDEX_DEAD, &people,
-	    &records, e) < 0)
-		return -1;
-	if (part == INDEX_BY_LETTER || *count == 0)
-		return 0;
-	last = &(*out)[*count - 1];
-	for (int i = 0; i < *count - 1; i++)
-		told += (*out)[i].count;
-	last->count = people + records - told;
-	if (last->count <= 0)
-		(*count)--;
-	return 0;
-}
-
 static const char *const part_names[] = { "letter", "place", "day" };
 
 static struct span section_href(struct page_job *j, enum index_part part,
@@ -222,7 +201,7 @@ static int put_groups(struct page_job *j, enum index_part part, bool names,
 	struct index_section *list;
 	int count;
 
-	if (folio_sections(j, part, &list, &count, e) < 0)
+	if (index_sections(j->from->ix, j->lang, part, j->a, &list, &count, e) < 0)
 		return -1;
 	names = names && count <= GROUPS_MAX;
 	tmpl_flag(j->model, "grouped", names);

@@ -110,10 +110,13 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 		return -1;
 	if (ask->of_year != 0)
 		query = all > SORT_MAX ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
+	else if (ask->first == ask->last)
+		query = Q_ON_DATE;
 	if (db_start(ix->db, query, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, ask->kind);
-	db_bind_i64(ix->db, 2, ask->of_year != 0 ? ask->of_year : ask->first);
+	db_bind_i64(ix->db, 2, ask->of_year != 0 ? ask->of_year
+	    : query == Q_ON_DATE ? index_day_of_year(ask->first) : ask->first);
 	db_bind_i64(ix->db, 3, ask->skip);
 	db_bind_i64(ix->db, 4, ask->most);
 	db_bind_i64(ix->db, 5, index_inside_tongue(ask->lang));

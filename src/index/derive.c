@@ -22,11 +22,6 @@ struct facts { /* what the wall needs to know of a thing */
 	/* For a search alone. */
 	struct span nick[INDEX_FORMS], place[FACT_PLACES];
 	int nicks, places, born, died;
-	/* For the sections of the wall: the first day that is exact to a day,
-	 * the first place. */
-	bool has_day;
-	int64_t day; /* since 1970-01-01 */
-	struct span spot;
 	int64_t on[FACT_DAYS]; /* each day of death that is told */
 	int ons;
 };
@@ -96,19 +91,13 @@ static enum index_status status_of(const struct facts *f)
 	    : f->missing ? INDEX_MISSING : INDEX_DEAD;
 }
 
-/* What only a search and the sections need. */
+/* What only a search needs. */
 static void bind_known(struct build *b, const struct facts *f, int lead)
 {
 	struct db *db = b->ix->db;
 	struct span more = { 0 };
 	struct buf places;
 
-	if (f->has_day && status_of(f) == INDEX_DEAD)
-		db_bind_i64(db, 13, f->day);
-	if (f->spot.n > 0 && status_of(f) == INDEX_DEAD) {
-		db_bind_i64(db, 14, index_spot(f->spot));
-		db_bind_text(db, 15, f->spot);
-	}
 	if (f->count > 1 || f->nicks > 0)
 		more = more_of(f, lead, &b->row_mem);
 	if (more.n > 0)
@@ -137,8 +126,8 @@ static void bind_latin(struct build *b, const struct facts *f, int lead)
 	    (index_inside_kazakh(&f->form[lead]) &&
 	    !span_starts(x->lang, SPAN("kk-Latn"))))
 		return;
-	db_bind_text(b->ix->db, 16, x->form);
-	db_bind_text(b->ix->db, 17, x->lang);
+	db_bind_text(b->ix->db, 13, x->form);
+	db_bind_text(b->ix->db, 14, x->lang);
 }
 
 static int put_wall_row(struct build *b, int64_t thing,
@@ -266,9 +255,6 @@ static void add_day(struct facts *f, struct span date)
 	    w.first <= -719162) /* the year 1 */
 		return;
 	put_in_days(f, w.first);
-	if (!f->has_day)
-		f->day = w.first;
-	f->has_day = true;
 }
 
 /* What is said of a name or a date beside what the wall shows. */
@@ -286,8 +272,6 @@ static void add_known(struct facts *f, struct span property,
 		add_day(f, value);
 	} else if (span_is(property, "died.place") ||
 	    span_is(property, "home")) {
-		if (property.p[0] == 'd' && f->spot.n == 0)
-			f->spot = span_trim(value);
 		for (int i = 0; i < f->places; i++)
 			if (span_eq(f->place[i], value))
 				return;
@@ -301,7 +285,7 @@ static void of_row(struct facts *f, const struct index_fact *fact, int n,
 {
 	f->count = index_inside_names(fact, n, a, f->form);
 	for (int i = 0; i < n; i++) {
-		if (fact[i].refused || fact[i].denies)
+		if (!index_fact_counts(&fact[i]))
 			continue;
 		if (span_is(fact[i].property, "status"))
 			add_status(f, fact[i].value);
@@ -563,6 +547,24 @@ int index_build_whole(struct build *b, int64_t num, struct err *e)
 	return 0;
 }
 
+static void of_statement(struct facts *f, const struct index_stmt *x);
+
+/* What statements tell; of a record, beside its row. */
+static int of_things(struct build *b, const struct index_thing *t,
+    struct facts *f, struct index_telling *told, struct arena *a,
+    struct err *e)
+{
+	struct index_list list;
+
+	if (index_about(b->ix, t, a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++) {
+		of_statement(f, &list.at[i]);
+		index_telling_stmt(told, &list.at[i]);
+	}
+	return 0;
+}
+
 static int derive_record(struct build *b, const struct index_thing *t,
     struct err *e)
 {
@@ -611,7 +613,8 @@ static int derive_record(struct build *b, const struct index_thing *t,
 	of_row(&f, r.facts, r.fact_count, &a);
 	for (int i = 0; i < r.fact_count; i++)
 		index_telling_fact(told, &r.facts[i]);
-	if (put_told(b, t->num, &f, told, e) < 0)
+	if (of_things(b, t, &f, told, &a, e) < 0 ||
+	    put_told(b, t->num, &f, told, e) < 0)
 		return -1;
 	return put_wall(b, t->num, &f, e);
 }
@@ -650,19 +653,11 @@ static int derive_person(struct build *b, const struct index_thing *t,
 	for (int i = 0; i < count; i++) {
 		struct facts more = { 0 };
 		struct index_record r;
-		struct index_list list;
 		int got = 0;
 
 		if (one[i].kind == STMT_RECORD)
 			got = index_record(b->ix, &one[i], &a, &r, e);
-		else if (index_about(b->ix, &one[i], &a, &list, e) < 0)
-			return -1;
-		for (int k = 0; one[i].kind == STMT_PERSON && k < list.count;
-		    k++) {
-			of_statement(&f, &list.at[k]);
-			index_telling_stmt(told, &list.at[k]);
-		}
-		if (got < 0)
+		if (got < 0 || of_things(b, &one[i], &f, told, &a, e) < 0)
 			return -1;
 		if (got == 1)
 			of_row(&more, r.facts, r.fact_count, &a);
@@ -678,11 +673,6 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		f.died = f.died == 0 ? more.died : f.died;
 		for (int k = 0; k < more.ons; k++)
 			put_in_days(&f, more.on[k]);
-		if (!f.has_day && more.has_day) {
-			f.has_day = true;
-			f.day = more.day;
-		}
-		f.spot = f.spot.n == 0 ? more.spot : f.spot;
 		f.missing |= more.missing;
 		f.dead |= more.dead;
 		f.alive |= more.alive;

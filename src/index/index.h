@@ -204,7 +204,9 @@ struct index_fact {
 	bool denies;
 	bool refused;           /* the type does not take the cell */
 	struct span cell;
+	struct span finding;    /* of the keepers on this cell, or empty */
 };
+bool index_fact_counts(const struct index_fact *f); /* read, not refuted */
 struct index_record {
 	struct index_thing source;
 	struct span at;

@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-11"
+#define INDEX_VERSION "kulpytas-index-13"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -29,9 +29,8 @@ enum index_query {
 	Q_MAKE_DAY, Q_MAKE_VOID,
 	Q_INDEX_THING, Q_INDEX_STMT_H, Q_INDEX_STMT_THING, Q_INDEX_STMT_SRC,
 	Q_INDEX_STMT_SAME, Q_INDEX_LINK, Q_INDEX_HANDLE, Q_INDEX_WALL,
-	Q_INDEX_ROW, Q_INDEX_EVENT, Q_INDEX_DAY, Q_INDEX_SPOT,
-	Q_INDEX_DATE, Q_INDEX_DATE_THING,
-	Q_INDEX_DATE_DAY, Q_INDEX_FELL, Q_INDEX_CALLED, Q_INDEX_MARK,
+	Q_INDEX_ROW, Q_INDEX_EVENT,
+	Q_INDEX_DATE, Q_INDEX_FELL, Q_INDEX_CALLED, Q_INDEX_MARK,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
 	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
 	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
@@ -52,11 +51,11 @@ enum index_query {
 	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
 	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
 	Q_WALL, Q_WALL_OF, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
-	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
+	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_WITH_DAY, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
 	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_ON_FULL_DAY, Q_COUNT_DAY_OF_YEAR, Q_DATES,
-	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATES,
+	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS, Q_SPOT_NUM, Q_MARKED, Q_MARKED_COUNT,
 	Q_TOLD_DAYS, Q_DIED_ON, Q_DATES_OF, Q_CALLED, Q_PLACES, Q_TOLD_SPOTS, Q_DIED_AT, Q_DIED_AT_COUNT,
@@ -134,6 +133,10 @@ int index_inside_list(struct index *ix, struct arena *a,
 /* index_about without findings and counts of answers. */
 int index_inside_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e) MUST_CHECK;
+/* The keepers' findings on cells of that row. */
+int index_inside_weigh(struct index *ix, const struct index_stmt *row,
+    struct index_fact *facts, int count, struct arena *a, struct err *e)
+    MUST_CHECK;
 int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH]);
 int index_inside_version(struct index *ix, struct err *e) MUST_CHECK;
 /* Which log, which size, which root: what is known without counting. */
@@ -157,6 +160,8 @@ void index_inside_name_read(struct index *ix, struct span lang,
 int index_inside_names_read(struct index *ix, struct span lang, int most,
     struct arena *a, struct index_name **out, int *count, struct err *e)
     MUST_CHECK;
+/* The number of a place by its folded name. */
+int64_t index_inside_spot(struct span key);
 #define INDEX_ORDER "kk" /* of names, for readers of any language */
 
 /* What a statement says of a pair, as the table `same` keeps it. */

@@ -210,6 +210,12 @@ static int fill(struct index *ix, const struct found *f, struct arena *a,
 	return 0;
 }
 
+/* The latest finding counts, and one that is taken back is none. */
+static struct span weight(const struct index_stmt *finding)
+{
+	return finding->s.denies ? (struct span){ 0 } : finding->s.value;
+}
+
 static int compare_answers(struct index *ix, struct arena *a,
     struct index_stmt *x, struct err *e)
 {
@@ -230,11 +236,39 @@ static int compare_answers(struct index *ix, struct arena *a,
 		    memcmp(y.s.re.p, x->id, STMT_ID_CHARS) != 0)
 			continue;
 		if (span_is(y.s.says, "finding")) {
-			if (!y.s.denies)
-				x->finding = y.s.value;
+			if (y.s.re.n == STMT_ID_CHARS) /* else of a cell */
+				x->finding = weight(&y);
 		} else if (!span_is(y.s.says, "finding.reason")) {
 			x->answers++;
 		}
+	}
+	return 0;
+}
+
+int index_inside_weigh(struct index *ix, const struct index_stmt *row,
+    struct index_fact *facts, int count, struct arena *a, struct err *e)
+{
+	struct found *f;
+	int n;
+
+	if (db_start(ix->db, Q_LINKS, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, index_inside_h(row->commitment));
+	if (read_found(ix, a, 4096, &f, &n, e) < 0)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		struct index_stmt y;
+
+		if (fill(ix, &f[i], a, &y, e) < 0)
+			return -1;
+		if (y.hidden || !span_is(y.s.says, "finding") ||
+		    y.s.re.n <= STMT_ID_CHARS + 1 ||
+		    memcmp(y.s.re.p, row->id, STMT_ID_CHARS) != 0)
+			continue;
+		for (int k = 0; k < count; k++)
+			if (span_eq(facts[k].column, span_skip(y.s.re,
+			    STMT_ID_CHARS + 1)))
+				facts[k].finding = weight(&y);
 	}
 	return 0;
 }

@@ -130,13 +130,18 @@ int index_inside_facts(const struct stmt_cell *cells, int cell_count,
 	return 0;
 }
 
+bool index_fact_counts(const struct index_fact *f)
+{
+	return !f->refused && !f->denies && !span_is(f->finding, "refuted");
+}
+
 /* ---- names ---- */
 
 static struct span value_of(const struct index_fact *facts, int count,
     const char *property, struct span *lang)
 {
 	for (int i = 0; i < count; i++) {
-		if (facts[i].refused || facts[i].denies ||
+		if (!index_fact_counts(&facts[i]) ||
 		    !span_is(facts[i].property, property))
 			continue;
 		*lang = facts[i].lang;
@@ -155,7 +160,7 @@ int index_inside_names(const struct index_fact *facts, int count,
 	int n = 0;
 
 	for (int i = 0; i < count && n < INDEX_FORMS; i++)
-		if (!facts[i].refused && !facts[i].denies &&
+		if (index_fact_counts(&facts[i]) &&
 		    (span_is(facts[i].property, "name") ||
 		    span_is(facts[i].property, "name.official")))
 			out[n++] = (struct index_form){ facts[i].value,
@@ -321,7 +326,8 @@ int index_inside_record(struct index *ix, const struct index_list *list,
 		maps = &read;
 	}
 	if (index_inside_facts(cells, cell_count, maps->map, maps->count, a,
-	    &r.facts, &r.fact_count, e) < 0)
+	    &r.facts, &r.fact_count, e) < 0 || index_inside_weigh(ix, &r.row,
+	    r.facts, r.fact_count, a, e) < 0)
 		return -1;
 	*out = r;
 	return 1;

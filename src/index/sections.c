@@ -3,25 +3,20 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "index/days.h"
 #include "index/inside.h"
 #include "uni/uni.h"
 
-#define KEY_ROOM ((size_t)1 << 16) /* bytes of arena for a folded name */
 
-int64_t index_spot(struct span name)
+int64_t index_inside_spot(struct span key)
 {
-	SCOPED(arena) a = { .cap = KEY_ROOM };
-	struct err why = { 0 };
-	struct span folded = name;
 	uint8_t hash[CRYPT_HASH];
-	int64_t key = 0;
+	int64_t spot = 0;
 
-	if (name.n > KEY_ROOM / 8 || uni_fold(name, &a, &folded, &why) < 0)
-		folded = name;
-	crypt_sha256(folded, hash);
+	crypt_sha256(key, hash);
 	for (int i = 0; i < 5; i++) /* short: it stands in an address */
-		key = key << 8 | hash[i];
-	return key;
+		spot = spot << 8 | hash[i];
+	return spot;
 }
 
 static int tongue_of(struct span lang)
@@ -245,6 +240,22 @@ int index_sample(struct index *ix, struct span lang, int most,
 
 /* ---- all of a kind ---- */
 
+/* Those of no day, of no place. */
+static int add_others(struct index *ix, enum index_part part,
+    struct index_section *list, int *count, struct err *e)
+{
+	int64_t people, records, with;
+
+	if (index_wall_count(ix, INDEX_DEAD, &people, &records, e) < 0 ||
+	    index_inside_number(ix, part == INDEX_BY_DAY ? Q_WITH_DAY
+	    : Q_PLACED, -1, &with, e) < 0)
+		return -1;
+	if (people + records > with)
+		list[(*count)++] = (struct index_section){ .key = INDEX_OTHERS,
+			.count = people + records - with };
+	return 0;
+}
+
 static int by_key(struct index *ix, enum index_part part, struct arena *a,
     struct index_section *list, int *count, struct err *e)
 {
@@ -262,11 +273,7 @@ static int by_key(struct index *ix, enum index_part part, struct arena *a,
 		s->name = arena_copy(a, db_text(ix->db, 2));
 	}
 	db_rest(ix->db);
-	if (got < 0)
-		return -1;
-	list[(*count)++] = (struct index_section){ .key = INDEX_OTHERS,
-	    .count = -1 };
-	return 0;
+	return got < 0 ? -1 : add_others(ix, part, list, count, e);
 }
 
 int index_sections(struct index *ix, struct span lang, enum index_part part,
@@ -331,6 +338,8 @@ int index_section(struct index *ix, struct span lang,
 			return -1;
 		db_bind_i64(ix->db, 1, tongue);
 		db_bind_i64(ix->db, 2, r->key);
+		if (r->part == INDEX_BY_DAY && r->key != INDEX_OTHERS)
+			db_bind_i64(ix->db, 5, index_day_of_year(r->key));
 	}
 	db_bind_i64(ix->db, 3, r->skip);
 	db_bind_i64(ix->db, 4, r->most);

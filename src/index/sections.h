@@ -12,15 +12,15 @@ enum index_part { INDEX_BY_LETTER, INDEX_BY_PLACE, INDEX_BY_DAY };
 #define INDEX_SECTIONS_MAX 4096 /* of one kind; the rest is counted nowhere */
 struct index_section {
 	int64_t key;        /* the letter; day since 1970-01-01; a hash of the
-			       place's folded name (index_spot); INDEX_OTHERS:
-			       those of no place, of no day */
+			       place's folded name; INDEX_OTHERS: those of no
+			       place, of no exact day */
 	struct span name;   /* the letter; the place as it is first spelt */
-	int64_t count;      /* people, and rows of nobody; of INDEX_OTHERS
-			       -1: not counted */
+	int64_t count;      /* people, and rows of nobody */
 };
 #define INDEX_OTHERS INT64_MIN
-/* Letters and days in their order, places the fullest first; place and day
- * are the first that is said and not refuted, a day only where it is exact. */
+/* Letters and days in their order, places the fullest first; who is
+ * told of with two days or places stands in both; what is denied or refuted
+ * does not count, nor a day that is not exact. */
 int index_sections(struct index *ix, struct span lang, enum index_part part,
     struct arena *a, struct index_section **out, int *count, struct err *e)
     MUST_CHECK;
@@ -43,7 +43,5 @@ int index_sample(struct index *ix, struct span lang, int most,
 int index_section_of(struct index *ix, struct span lang, enum index_part part,
     int64_t key, struct arena *a, struct index_section *out, struct err *e)
     MUST_CHECK;
-/* The key of a place's name: what differs in case alone is one place. */
-int64_t index_spot(struct span name);
 
 #endif

@@ -63,8 +63,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_MAKE_WALL] = { W, "CREATE TABLE wall(id INTEGER PRIMARY KEY,"
 	    " tongue INTEGER, status INTEGER, sort BLOB, form TEXT,"
 	    " lang TEXT, others TEXT, category TEXT, more TEXT,"
-	    " born INTEGER, died INTEGER, places TEXT, day INTEGER,"
-	    " spot INTEGER, spot_name TEXT, latin TEXT, latin_lang TEXT)" },
+	    " born INTEGER, died INTEGER, places TEXT, latin TEXT,"
+	    " latin_lang TEXT)" },
 	[Q_MAKE_ROW] = { W, "CREATE TABLE row(record INTEGER PRIMARY KEY,"
 	    " source INTEGER, first INTEGER, seq INTEGER, hidden INTEGER,"
 	    " gone INTEGER, h INTEGER, match INTEGER)" },
@@ -75,7 +75,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	/* md is month * 100 + day of the month, so that a day of the year
 	 * is found whatever its year */
 	[Q_MAKE_DAY] = { W, "CREATE TABLE day(thing INTEGER, kind INTEGER,"
-	    " md INTEGER, day INTEGER)" },
+	    " md INTEGER, day INTEGER, PRIMARY KEY (thing, kind, day))"
+	    " WITHOUT ROWID" },
 	/* places of death as they are told (telling.c) */
 	[Q_MAKE_SPOT] = { W, "CREATE TABLE spot(num INTEGER PRIMARY KEY,"
 	    " key TEXT UNIQUE, head TEXT, text TEXT, lang TEXT)" },
@@ -107,18 +108,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_INDEX_ROW] = { W, "CREATE INDEX row_source ON row(source, first)" },
 	[Q_INDEX_EVENT] = { W, "CREATE INDEX event_first ON"
 	    " event(first, last, clock, thing)" },
-	[Q_INDEX_DATE_DAY] = { W, "CREATE INDEX day_day ON day(kind, day)" },
 	[Q_INDEX_FELL] = { W, "CREATE INDEX fell_thing ON fell(thing)" },
 	[Q_INDEX_CALLED] = { W, "CREATE INDEX called_thing ON"
 	    " called(thing)" },
 	[Q_INDEX_MARK] = { W, "CREATE INDEX mark_thing ON mark(thing)" },
-	[Q_INDEX_DAY] = { W, "CREATE INDEX wall_day ON wall(day)"
-	    " WHERE day IS NOT NULL" },
-	[Q_INDEX_SPOT] = { W, "CREATE INDEX wall_spot ON wall(spot, spot_name)"
-	    " WHERE spot IS NOT NULL" },
 	[Q_INDEX_DATE] = { W, "CREATE INDEX day_md ON"
 	    " day(kind, md, day, thing)" },
-	[Q_INDEX_DATE_THING] = { W, "CREATE INDEX day_thing ON day(thing)" },
 	[Q_INDEX_SAME_A] = { W, "CREATE INDEX same_a ON same(a, seq)" },
 	[Q_INDEX_SAME_B] = { W, "CREATE INDEX same_b ON same(b, seq)" },
 	[Q_INDEX_KIND] = { W, "CREATE INDEX thing_kind ON thing(kind)"
@@ -177,17 +172,17 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_PUT_LINK] = { W, "INSERT INTO link VALUES (?1, ?2, ?3)" },
 	[Q_PUT_HANDLE] = { W, "INSERT INTO handle VALUES (?1, ?2, ?3)" },
 	[Q_PUT_WALL] = { W, "INSERT INTO wall VALUES (?1, ?2, ?3, ?4, ?5,"
-	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)" },
+	    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)" },
 	[Q_PUT_ROW] = { W, "INSERT OR REPLACE INTO row VALUES (?1, ?2, ?3,"
 	    " ?4, ?5, ?6, ?7, ?8)" },
 	[Q_PUT_EVENT] = { W, "INSERT OR REPLACE INTO event VALUES"
 	    " (?1, ?2, ?3, ?4)" },
 	[Q_PUT_SAME] = { W, "INSERT INTO same VALUES (?1, ?2, ?3, ?4)" },
-	[Q_PUT_DAY] = { W, "INSERT INTO day VALUES (?1, ?2, ?3, ?4)" },
+	[Q_PUT_DAY] = { W, "INSERT OR IGNORE INTO day VALUES (?1, ?2, ?3, ?4)" },
 	[Q_DROP_DAY] = { W, "DELETE FROM day WHERE thing = ?1" },
 	[Q_PUT_VOID] = { W, "INSERT INTO void VALUES (?1, ?2)" },
-	[Q_PUT_SPOT] = { W, "INSERT INTO spot(key, head, text, lang) VALUES"
-	    " (?1, ?2, ?3, ?4)" },
+	[Q_PUT_SPOT] = { W, "INSERT INTO spot(key, head, text, lang, num)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5)" },
 	[Q_PUT_FELL] = { W, "INSERT OR IGNORE INTO fell VALUES (?1, ?2)" },
 	[Q_PUT_CALLED] = { W, "INSERT OR IGNORE INTO called VALUES"
 	    " (?1, ?2, ?3)" },
@@ -292,17 +287,24 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " tongue = 0 AND status = 0 AND sort >= ?2 AND sort < ?3) +"
 	    " (SELECT count(*) FROM wall WHERE tongue = ?1 AND status = 0 AND"
 	    " sort >= ?2 AND sort < ?3)" },
-	[Q_DAYS] = { R, "SELECT day, count(*), '' FROM wall WHERE"
-	    " day IS NOT NULL GROUP BY day ORDER BY day LIMIT ?1" },
-	[Q_SPOTS] = { R, "SELECT spot, count(*), min(spot_name) FROM wall"
-	    " WHERE spot IS NOT NULL GROUP BY spot ORDER BY 2 DESC, 1"
-	    " LIMIT ?1" },
-	[Q_OF_DAY] = { R, NAMES "wall p" READ "WHERE p.day = ?2" SORTED },
-	[Q_OF_SPOT] = { R, NAMES "wall p" READ "WHERE p.spot = ?2" SORTED },
+	[Q_DAYS] = { R, "SELECT day, count(*), '' FROM day WHERE kind = 0"
+	    " GROUP BY day ORDER BY day LIMIT ?1" },
+	[Q_SPOTS] = { R, "SELECT f.spot, f.n, s.text FROM (SELECT spot,"
+	    " count(*) n FROM fell GROUP BY spot) f JOIN spot s ON"
+	    " s.num = f.spot ORDER BY 2 DESC, s.key LIMIT ?1" },
+	[Q_WITH_DAY] = { R, "SELECT count(*) FROM (SELECT DISTINCT thing FROM"
+	    " day WHERE kind = 0)" },
+	[Q_OF_DAY] = { R, NAMES "day d JOIN thing t ON t.num = d.thing JOIN"
+	    " wall w ON " FORM("d.thing", "?1") " WHERE d.kind = 0 AND"
+	    " d.md = ?5 AND d.day = ?2" SORTED },
+	[Q_OF_SPOT] = { R, NAMES "fell d JOIN thing t ON t.num = d.thing JOIN"
+	    " wall w ON " FORM("d.thing", "?1") " WHERE d.spot = ?2" SORTED },
 	[Q_NO_DAY] = { R, NAMES "wall p" READ "WHERE p.tongue < 2 AND"
-	    " p.status = 0 AND p.day IS NULL AND ?2 = ?2" SORTED },
+	    " p.status = 0 AND ?2 = ?2 AND NOT EXISTS (SELECT 1 FROM day d"
+	    " WHERE d.thing = p.id >> 2 AND d.kind = 0)" SORTED },
 	[Q_NO_SPOT] = { R, NAMES "wall p" READ "WHERE p.tongue < 2 AND"
-	    " p.status = 0 AND p.spot IS NULL AND ?2 = ?2" SORTED },
+	    " p.status = 0 AND ?2 = ?2 AND NOT EXISTS (SELECT 1 FROM fell f"
+	    " WHERE f.thing = p.id >> 2)" SORTED },
 	[Q_KNOWN] = { R, KNOWN "WHERE w.tongue IN (0, 1) ORDER BY w.id" },
 	[Q_KNOWN_OF] = { R, KNOWN "WHERE w.id >= ?1 * 4 AND w.id <="
 	    " ?1 * 4 + 1 ORDER BY w.id LIMIT 1" },
@@ -329,6 +331,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " kind = ?1 AND md < ?2" },
 	[Q_DATES] = { R, "SELECT day, count(*) FROM day WHERE kind = ?1"
 	    " GROUP BY day ORDER BY day" },
+	[Q_ON_DATE] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2 AND"
+	    " d.day = ?6 ORDER BY w.sort, d.thing LIMIT ?4 OFFSET ?3" },
 	[Q_ON_DATES] = { R, NAMED "WHERE d.kind = ?1 AND d.day >= ?2 AND"
 	    " d.day <= ?6 ORDER BY d.day, w.sort, d.thing"
 	    " LIMIT ?4 OFFSET ?3" },
@@ -393,7 +397,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " LIMIT ?3" },
 	/* Of more than a thousand the first of the log: no long sorting. */
 	[Q_DIED_ON] = { R, NAMES "(SELECT thing FROM day WHERE kind = 0 AND"
-	    " day = ?1 LIMIT 1000) d JOIN thing t ON t.num = d.thing"
+	    " md = ?4 AND day = ?1 LIMIT 1000) d JOIN thing t ON t.num = d.thing"
 	    " JOIN wall w ON " FORM("d.thing", "?2") " ORDER BY w.sort, w.id LIMIT ?3" },
 	[Q_DATES_OF] = { R, "SELECT EXISTS (SELECT 1 FROM mark WHERE"
 	    " what = 6 AND thing = ?1)" },

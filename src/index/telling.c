@@ -115,6 +115,8 @@ void index_telling_add(struct index_telling *t, const struct index_told *x)
 	else if (x->answers && !span_ends(p, SPAN(".alt")) &&
 	    !span_starts(p, SPAN("finding")) && !span_starts(p, SPAN("same")))
 		t->mark[INDEX_ACCOUNTS] = true;
+	if (x->denies && !x->refuted && span_is(p, "died.date"))
+		t->vague = true;
 	if (x->denies || x->refuted)
 		return;
 	if (span_is(p, "refused") || span_is(p, "classified"))
@@ -134,9 +136,10 @@ void index_telling_add(struct index_telling *t, const struct index_told *x)
 
 void index_telling_stmt(struct index_telling *t, const struct index_stmt *x)
 {
-	if (x->hidden || (x->s.property != NULL &&
+	if (x->hidden || x->s.is_row || span_is(x->s.says, "row.gone") ||
+	    span_is(x->s.says, "differs") || (x->s.property != NULL &&
 	    x->s.property->sense == STMT_PRIVATE))
-		return;
+		return; /* a row is told by its cells */
 	index_telling_add(t, &(struct index_told){ .property = x->s.says,
 		.value = x->s.value, .lang = x->s.lang, .who = x->s.who,
 		.denies = x->s.denies, .answers = x->s.re.n > 0,
@@ -149,7 +152,8 @@ void index_telling_fact(struct index_telling *t, const struct index_fact *f)
 		return;
 	index_telling_add(t, &(struct index_told){ .property = f->property,
 		.value = f->value, .lang = f->lang, .who = f->who,
-		.denies = f->denies });
+		.denies = f->denies,
+		.refuted = span_is(f->finding, "refuted") });
 }
 
 /* ---- into the database ---- */
@@ -179,6 +183,7 @@ static int spot_of(struct build *b, const struct index_told *x,
 		    x->value), a));
 		db_bind_text(db, 3, clip(x->value));
 		db_bind_text(db, 4, x->lang);
+		db_bind_i64(db, 5, index_inside_spot(key));
 		if (index_build_done(b, e) < 0)
 			return -1;
 	}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "index/days.h"
 #include "index/inside.h"
 #include "index/telling.h"
 
@@ -84,6 +85,7 @@ int index_died_on(struct index *ix, int64_t day, struct span lang, int most,
 	db_bind_i64(ix->db, 1, day);
 	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
 	db_bind_i64(ix->db, 3, most);
+	db_bind_i64(ix->db, 4, index_day_of_year(day));
 	if (index_inside_names_read(ix, lang, most, a, out, count, e) < 0)
 		return -1;
 	*differ = arena_take(a, (size_t)*count + 1, sizeof(**differ));

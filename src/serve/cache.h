@@ -6,7 +6,8 @@
  * SERVE_CACHE_YOUNG_MS of a change is not kept, since files do not tell two
  * changes of one instant apart.  None outlives its quarter of an hour, since
  * some name the day.  Counts of candles on a page are those of
- * now, or of less than SERVE_CACHE_LIT_MS ago while they change faster.
+ * now, or of less than SERVE_CACHE_LIT_MS ago while more than
+ * SERVE_CACHE_REMADE pages a second would be made again for them.
  */
 #ifndef SERVE_CACHE_H
 #define SERVE_CACHE_H
@@ -20,6 +21,7 @@
 #define SERVE_CACHE_PAGE ((size_t)1 << 20) /* bytes of one that is kept */
 #define SERVE_CACHE_YOUNG_MS 1000
 #define SERVE_CACHE_LIT_MS 1000
+#define SERVE_CACHE_REMADE 50
 
 struct serve_cache;
 int serve_cache_open(struct serve_cache **out, struct candles *candles,

@@ -27,6 +27,7 @@ struct kept {
 struct waiter {
 	char path[PATH_BYTES];
 	struct httpd_work *work;
+	uint64_t acts;         /* when it was asked for: of none before */
 	struct waiter *next;
 	int got;               /* of card_make */
 	struct err err;
@@ -89,12 +90,14 @@ static void keep(struct serve_cards *c, const char *path, uint64_t acts,
     const struct card *card)
 {
 	struct kept *k;
+	bool newer;
 
 	(void)pthread_mutex_lock(&c->lock);
 	k = seek(c, path);
-	if (k != NULL)
+	newer = k != NULL && k->acts > acts; /* another thread was quicker */
+	if (k != NULL && !newer)
 		drop(c, k);
-	k = make_room(c, card->body.n);
+	k = newer ? NULL : make_room(c, card->body.n);
 	if (k != NULL) {
 		memcpy(k->path, path, PATH_BYTES);
 		k->acts = acts;
@@ -119,15 +122,16 @@ static bool is_kept(struct serve_cards *c, const char *path, uint64_t acts)
 	return is;
 }
 
+/* Of that state; or, drawn since it was asked for, of a newer one. */
 static bool give(struct serve_cards *c, const char *path, uint64_t acts,
-    struct arena *a, struct httpd_answer *out)
+    bool or_newer, struct arena *a, struct httpd_answer *out)
 {
 	struct kept *k;
 	bool is;
 
 	(void)pthread_mutex_lock(&c->lock);
 	k = seek(c, path);
-	is = k != NULL && (acts == UINT64_MAX || k->acts == acts);
+	is = k != NULL && (or_newer ? k->acts >= acts : k->acts == acts);
 	if (is) {
 		k->used = ++c->count;
 		*out = (struct httpd_answer){ .status = 200, .type = k->type,
@@ -196,13 +200,14 @@ static void *work(void *ctx)
 /* ---- asking ---- */
 
 static bool wait_for(struct serve_cards *c, const struct httpd_request *q,
-    const char *path, struct arena *a)
+    const char *path, uint64_t acts, struct arena *a)
 {
 	struct waiter *w = arena_take(a, 1, sizeof(*w));
 	bool room;
 
 	memcpy(w->path, path, PATH_BYTES);
 	w->work = q->work;
+	w->acts = acts;
 	(void)pthread_mutex_lock(&c->lock);
 	room = c->waiting < SERVE_CARD_QUEUE && !c->stop;
 	if (room) {
@@ -242,7 +247,7 @@ int serve_card(struct serve_cards *c, const struct httpd_request *q,
 {
 	const struct waiter *w = q->kept;
 	char path[PATH_BYTES] = "";
-	uint64_t acts;
+	uint64_t acts = 0;
 
 	if (q->post || !card_path(q->path) || q->path.n >= PATH_BYTES)
 		return 0;
@@ -251,14 +256,13 @@ int serve_card(struct serve_cards *c, const struct httpd_request *q,
 		*e = w->err;
 		return w->got;
 	}
-	/* Drawn just now: of that state, or of a newer one. */
-	if (w != NULL && give(c, path, UINT64_MAX, a, out))
+	if (w != NULL && give(c, path, w->acts, true, a, out))
 		return 1;
 	if (w == NULL && acts_now(c, &acts, e) < 0)
 		return -1;
-	if (w == NULL && give(c, path, acts, a, out))
+	if (w == NULL && give(c, path, acts, false, a, out))
 		return 1;
-	if (w == NULL && wait_for(c, q, path, a))
+	if (w == NULL && wait_for(c, q, path, acts, a))
 		out->later = true;
 	else
 		say_busy(out);

@@ -59,29 +59,53 @@ static void say(struct httpd_answer *out, int status, struct span words)
 	    .type = "text/plain; charset=utf-8", .cache = HTTPD_NO_STORE };
 }
 
-/* Under the lock. */
 static int make(struct serve_data *d, const struct serve_view *v,
     const struct export_data *f, struct arena *a, struct span *out,
     struct err *e)
 {
-	int i = (int)(f - export_data_files);
 	struct buf b;
 	const struct export_data_from from = { v->from.ix, d->public_fd,
 		v->acts, take, &b };
 
-	if (d->kept[i].bytes.p != NULL) {
-		*out = arena_copy(a, d->kept[i].bytes);
-		return 0;
-	}
 	buf_open(&b, a, MADE_MAX);
-	if (export_data_make(f, &from, e) < 0 ||
-	    buf_end(&b, out, e) < 0)
-		return -1;
-	if (out->n > KEEP_MAX)
-		return 0;
-	d->kept[i].mem.cap = 2 * KEEP_MAX;
-	d->kept[i].bytes = arena_copy(&d->kept[i].mem, *out);
-	return 0;
+	return export_data_make(f, &from, e) < 0 || buf_end(&b, out, e) < 0
+	    ? -1 : 0;
+}
+
+/* 1 and what is kept of this state; 0: it is to be made, by us; -1: somebody
+ * else is at it, or at another file. */
+static int look(struct serve_data *d, const char *tag, int i,
+    struct arena *a, struct span *out)
+{
+	int got = 1;
+
+	(void)pthread_mutex_lock(&d->lock);
+	if (strcmp(d->tag, tag) != 0) {
+		forget(d);
+		memcpy(d->tag, tag, strlen(tag) + 1);
+	}
+	if (d->kept[i].bytes.p != NULL)
+		*out = arena_copy(a, d->kept[i].bytes);
+	else
+		got = d->making ? -1 : 0;
+	if (got == 0)
+		d->making = true;
+	(void)pthread_mutex_unlock(&d->lock);
+	return got;
+}
+
+/* Made; kept where it is still of the state that is asked for. */
+static void keep(struct serve_data *d, const char *tag, int i,
+    struct span bytes)
+{
+	(void)pthread_mutex_lock(&d->lock);
+	d->making = false;
+	if (bytes.p != NULL && bytes.n <= KEEP_MAX && strcmp(d->tag, tag) ==
+	    0 && d->kept[i].bytes.p == NULL) {
+		d->kept[i].mem.cap = 2 * KEEP_MAX;
+		d->kept[i].bytes = arena_copy(&d->kept[i].mem, bytes);
+	}
+	(void)pthread_mutex_unlock(&d->lock);
 }
 
 int serve_data(struct serve_data *d, const struct serve_view *v,
@@ -91,23 +115,23 @@ int serve_data(struct serve_data *d, const struct serve_view *v,
 	const struct export_data *f = export_data_of(span_skip(q->path, 1));
 	struct span bytes = { 0 };
 	char tag[40];
-	int rc;
+	int i, got, rc = 0;
 
 	if (f == NULL)
 		return 0;
+	i = (int)(f - export_data_files);
 	if (tag_of(v, tag, e) < 0)
 		return -1;
-	if (pthread_mutex_trylock(&d->lock) != 0) {
+	got = look(d, tag, i, a, &bytes);
+	if (got < 0) {
 		say(out, 503, SPAN("This file is being made for somebody else."
 		    " Try again in some seconds.\n"));
 		return 1;
 	}
-	if (strcmp(d->tag, tag) != 0) {
-		forget(d);
-		memcpy(d->tag, tag, sizeof(tag));
+	if (got == 0) {
+		rc = make(d, v, f, a, &bytes, e);
+		keep(d, tag, i, rc < 0 ? (struct span){ 0 } : bytes);
 	}
-	rc = make(d, v, f, a, &bytes, e);
-	(void)pthread_mutex_unlock(&d->lock);
 	if (rc < 0 && e->kind == ERR_LIMIT) {
 		say(out, 501, SPAN("This file is too large to be made here. It"
 		    " lies in the folder of each built copy, and kulpytas"

@@ -18,6 +18,7 @@ struct serve_data {
 	pthread_mutex_t lock;
 	int public_fd;
 	char tag[40];           /* of the log that `kept` is of */
+	bool making;            /* a file is under way */
 	struct { struct arena mem; struct span bytes; } kept[EXPORT_DATA];
 };
 int serve_data_open(struct serve_data *d, int public_fd, struct err *e)

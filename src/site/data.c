@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "export/data.h"
 #include "site/inside.h"
 
@@ -31,14 +32,15 @@ int site_data_put(const struct site_data *d, const struct export_data *which,
     int64_t *size, struct err *e)
 {
 	const int flags = O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
-	char aside[32]; /* no page begins with a dot */
+	char aside[SITE_PATH_MAX + 1];
 	struct sink s = { .ix = d->ix };
 	struct export_data_from from = { d->ix, d->public_fd, d->acts, take,
 		&s };
 	int fd, rc;
 
-	(void)snprintf(aside, sizeof(aside), ".data-%d.new",
-	    (int)(which - export_data_files));
+	site_aside(which->path, aside);
+	if (file_make_dirs(d->out_fd, "data", 0755, e) < 0)
+		return -1;
 	fd = openat(d->out_fd, aside, flags, 0644);
 	s.f = fd < 0 ? NULL : fdopen(fd, "w");
 	if (s.f == NULL) {

@@ -127,7 +127,7 @@ static int write_all(int fd, const char *p, size_t n)
 }
 
 /* "a/b" becomes "a/.b.new". */
-static void aside_of(const char *path, char out[SITE_PATH_MAX + 1])
+void site_aside(const char *path, char out[SITE_PATH_MAX + 1])
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
@@ -218,7 +218,7 @@ static int write_new(int out_fd, const char *path, const struct origin *o,
 	int rc = 0;
 	SCOPED_FD fd = -1;
 
-	aside_of(path, aside);
+	site_aside(path, aside);
 	fd = create(out_fd, path, aside, e);
 	if (fd < 0)
 		return -1;
@@ -306,6 +306,15 @@ int site_put_file(int out_fd, const char *aside, struct span path,
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	return move(out_fd, aside, name, e) < 0 ? -1 : 1;
+}
+
+void site_sweep(int out_fd, struct span path)
+{
+	char name[SITE_PATH_MAX - 8 + 1], aside[SITE_PATH_MAX + 1];
+
+	(void)snprintf(name, sizeof(name), "%.*s", (int)path.n, path.p);
+	site_aside(name, aside);
+	(void)unlinkat(out_fd, aside, 0);
 }
 
 int site_remove(int out_fd, struct span path, struct err *e)

@@ -23,6 +23,10 @@ int site_copy(int from_fd, int out_fd, struct span path, int64_t *size,
 /* Removes a file and the folders above it that it leaves empty: 1, or 0
  * where there is none. */
 int site_remove(int out_fd, struct span path, struct err *e) MUST_CHECK;
+/* Where that file is written before it takes its place: "a/.b.new". */
+void site_aside(const char *path, char out[SITE_PATH_MAX + 1]);
+/* Removes what an interrupted build left aside of that path. */
+void site_sweep(int out_fd, struct span path);
 /* A path that stays in the folder and names nothing hidden. */
 bool site_path_fits(struct span path);
 /* Is there a regular file of that many bytes? */

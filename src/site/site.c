@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,8 @@
 #include "export/data.h"
 #include "export/public.h"
 #include "site/inside.h"
+
+#define BUILDING ".kulpytas-building"
 
 struct build {
 	const struct site_place *place;
@@ -363,18 +366,6 @@ static int is_new(void *ctx, struct span path, struct err *e)
 	return 0;
 }
 
-/* All that may be there from now on stands in the list.  Till it is done,
- * what stays rests on the acts of before. */
-static int announce(struct build *b, struct err *e)
-{
-	size_t news = 0;
-
-	if (site_paths_without(&b->all, &b->old, is_new, &news, e) < 0)
-		return -1;
-	return news == 0 ? 0 : site_paths_write(&b->all, &b->old, &b->was,
-	    b->place->out_fd, e);
-}
-
 /* The checkpoint comes after all that it needs, and before what only an
  * older one needed goes. */
 static int finish(struct build *b, struct err *e)
@@ -395,17 +386,49 @@ static int finish(struct build *b, struct err *e)
 	return site_paths_write(&b->all, &none, &b->now, b->place->out_fd, e);
 }
 
+/* All that may be there from now on stands in the list.  Till it is done,
+ * what stays rests on the acts of before. */
+static int announce(struct build *b, struct err *e)
+{
+	size_t news = 0;
+
+	if (site_paths_without(&b->all, &b->old, is_new, &news, e) < 0)
+		return -1;
+	return news == 0 ? 0 : site_paths_write(&b->all, &b->old, &b->was,
+	    b->place->out_fd, e);
+}
+
+/* A build that is killed leaves half a file aside, which may say what is
+ * withheld since: the next one finds the mark and sweeps. */
+static int begin(struct build *b, struct err *e)
+{
+	const int out_fd = b->place->out_fd;
+	const bool broken = file_exists(out_fd, BUILDING);
+
+	for (size_t i = 0; broken && i < b->old.count; i++)
+		site_sweep(out_fd, b->old.at[i].path);
+	for (int i = 0; broken && i < EXPORT_DATA; i++)
+		site_sweep(out_fd, span_of(export_data_files[i].path));
+	gather(b);
+	return announce(b, e) < 0 || site_put(out_fd, SPAN(BUILDING), SPAN("A build is under way, or"
+	    " was interrupted.\n"), e) < 0 ? -1 : 0;
+}
+
 int site_build(const struct site_place *place, struct site_done *done,
     struct err *e)
 {
 	SCOPED(build) b = { .place = place, .mem.cap = SITE_PATHS_BYTES };
 
+	/* File systems that know no locks on folders go without. */
+	if (flock(place->out_fd, LOCK_EX | LOCK_NB) < 0 &&
+	    errno == EWOULDBLOCK)
+		return err_set(e, ERR_DENIED, "another build is at work in"
+		    " this folder: wait till it is done");
 	if (plan(&b, e) < 0 || choose(&b, e) < 0)
 		return -1;
-	gather(&b);
-	if (announce(&b, e) < 0 ||
-	    make_pages(&b, e) < 0 || copy_files(&b, e) < 0 ||
-	    finish(&b, e) < 0)
+	if (begin(&b, e) < 0 || make_pages(&b, e) < 0 ||
+	    copy_files(&b, e) < 0 || finish(&b, e) < 0 ||
+	    site_remove(place->out_fd, SPAN(BUILDING), e) < 0)
 		return -1;
 	*done = b.done;
 	return 0;

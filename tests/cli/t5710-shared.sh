@@ -315,6 +315,13 @@ ok "a citation stays as it was" diff cite.before cite.after
 ok "who is withheld whole has no name in a frame" not page \
 	"/en/embed/$hid.html" CANARY
 
+# ---- kept, for many at once ----
+get /data/people.csv && get /data/statements.jsonl
+ok "what is kept is given to all who ask at once" eval 'test "$(curl -s -Z \
+	--parallel-max 16 -o /dev/null -w "%{http_code}\n" $(for i in $(seq 40)
+	do echo "${url}data/people.csv -o /dev/null" \
+		"${url}data/statements.jsonl -o /dev/null"; done) | sort -u)" = 200'
+
 # ---- a copy ----
 ok "build" k build site --address https://memorial.example
 ok "nothing withheld in it" eval \
@@ -333,4 +340,27 @@ ok "without pictures none is promised" python3 head.py \
 	"og['twitter:card'] == 'summary'"
 ok "and the feed is still right" python3 feed.py bare/en/feed.atom
 ok "its copy verifies" "$bin" verify bare
+
+# Twenty sources with titles as long as a statement may be, a lone brace.
+python3 - <<'PY'
+says = ["source: long-%d\nlang: en\nsays:\n- title: \"%s\"\n" %
+        (i, ("T%d<" % i) * 6000) for i in range(20)]
+says += ["person: long-named\nlang: en\nfrom: long-%d\nsays:\n"
+         "- name: \"{ Jo %d\"\n" % (i, i) for i in range(20)]
+open("long.yaml", "w").write("---\n".join(says))
+PY
+k import long.yaml >said 2>&1 || cat said
+ok "long titles keep no copy from being built" k build long.site \
+	--address https://memorial.example
+long=$(k show long-named --json | cut -d'"' -f4)
+ok "what machines read is whole" python3 - "long.site/en/person/$long.html" <<'PY'
+import html, json, re, sys
+page = open(sys.argv[1], encoding="utf-8").read()
+ld = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+about = json.loads(ld.group(1))["subjectOf"]
+assert len(about) == 20 and all(len(a["name"]) < 500 for a in about)
+bib = html.unescape(re.search(r"@misc\{.*?</code>", page, re.S).group(0))
+bib = bib.removesuffix("</code>")
+assert bib.count("{") == bib.count("}"), bib
+PY
 done_testing

@@ -191,7 +191,7 @@ static void test_labels(void)
 static void test_fuzz(void)
 {
 	static const char *const names[] = { "", "<", "&", "\"'>", "]]>",
-		"\xe2\x80\xae" "abc", "<svg onload=1>", "名前", "é́́́́",
+		("\xe2\x80\xae" "abc"), "<svg onload=1>", "名前", "é́́́́",
 		"a very long name of a place that nobody could ever read" };
 	static struct map_point p[64];
 	unsigned seed = 1;

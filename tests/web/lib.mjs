@@ -202,8 +202,8 @@ export async function axeFaults(page, rules) {
 // largest of each type, and the people who are hard to show.
 export function pagesOf(made, hard) {
 	const types = new Map();
-	const files = fs.readFileSync(`${made.site}/.kulpytas-site`, "utf8")
-	    .split("\n").filter(f => /^en\/.*\.html$/.test(f)).sort();
+	const files = fs.readdirSync(`${made.site}/en`, { recursive: true })
+	    .filter(f => f.endsWith(".html")).sort().map(f => `en/${f}`);
 	for (const file of files) {
 		const name = file.slice(3);
 		const type = name.includes("/") ? name.split("/")[0] :

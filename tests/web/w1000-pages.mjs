@@ -89,6 +89,7 @@ async function look(tab, home, tongue, { type, path }) {
 await run(async () => {
 	const made = make(lib.BIN, lib.folder());
 	const pages = lib.pagesOf(made, HARD);
+	ok(pages.length > 30, "many kinds of pages", pages.map(p => p.type));
 	const home = await lib.serve(made);
 	pages.push({ type: "search", path: "search?q=primer" },
 	    { type: "search, nobody", path: "search?q=qqqqqq" },

@@ -36,6 +36,7 @@ async function candle(tab, home, person, tongues) {
 	ok(tab.watched.urls.some(u => u.endsWith("candle-worker.js")),
 	    "a worker did it");
 	is(where(page), `/en/${person}`, "on the page where one was");
+	await page.waitForTimeout(1200); // counts may be a second old
 	await page.reload();
 	is(await number(page, "#candles-lit"), 1, "it is kept");
 	ok((await wall(tab, home)).includes(person),

@@ -1,0 +1,166 @@
+#!/usr/bin/env bash
+# What keepers refuted, what others deny: nobody is called dead for a cell of a
+# list that was refuted, no day is remembered that was, and where accounts
+# differ it is said.  TAP.
+. "$KULPYTAS_ROOT/tests/cli/lib.sh" || exit 1
+
+cat >list.csv <<'E'
+No,Name,When,State,Place
+1,Jane Doe,2031-02-01,killed,Exampletown
+2,John Doe,2031-02-02,killed,Exampletown
+3,Mo Moe,,,Exampletown
+4,Poe Po,2031-02-04,killed,Exampletown
+E
+cat >list.ini <<'E'
+[source]
+handle = list-one
+title = A list, made up
+lang = en
+[file]
+format = csv
+key = No
+[columns]
+No = public
+Name = name lang=en
+When = died.date format=ymd
+State = status
+Place = died.place lang=en
+E
+new_archive a
+k import list.csv --map list.ini >said 2>&1 || cat said
+row() { # row NAME: its record and its statement
+	statements | python3 -c '
+import json, sys
+for line in sys.stdin:
+    s = json.loads(line)
+    if s.get("says") == "row" and s["value"]["Name"] == sys.argv[1]:
+        print(s["about"].split("/")[1], s["id"])' "$1"
+}
+read -r jane jane_row < <(row "Jane Doe")
+read -r john john_row < <(row "John Doe")
+read -r mo _ < <(row "Mo Moe")
+text() { sed 's/<[^>]*>//g' "out/en/$1"; }
+site() { rm -rf out && k build out --cards --address https://m.example \
+	>said 2>&1 || cat said; }
+dead() { # dead NAME: stands among the dead on each of these
+	for f in index.html timeline.html by-day.html today.html \
+		embed/wall.html; do
+		text $f | grep -q "$1" || { echo "not in $f"; return 1; }
+	done
+}
+nowhere() { # nowhere NAME: stands among the dead nowhere
+	for f in index.html timeline.html by-day.html by-place.html \
+		today.html embed/wall.html calendar.ics map.html; do
+		! text $f | sed '/^The missing/,$d' | grep "$1" ||
+			{ echo "in $f"; return 1; }
+	done
+	! grep -rl "$1" out/en/wall out/en/day
+}
+site
+ok "as the list says" dead "Jane Doe"
+ok "both" dead "John Doe"
+
+# The status alone, in answer to the row: found alive.
+cat >one.yaml <<E
+record: $jane
+lang: en
+says:
+- finding: refuted
+  re: $jane_row#State
+- finding.reason: She was found alive.
+  re: $jane_row#State
+- finding: refuted
+  re: $jane_row#When
+- status: found-alive
+---
+record: $john
+lang: en
+says:
+- finding: refuted
+  re: $john_row#When
+---
+record: $mo
+lang: en
+says:
+- status: missing
+E
+k record one.yaml >said 2>&1 || cat said
+site
+ok "refuted and found alive: nowhere among the dead" nowhere "Jane Doe"
+ok "only said to be missing, beside its row: neither" nowhere "Mo Moe"
+ok "he stands among the missing" grep -q "Mo Moe" out/en/missing.html
+ok "a refuted day is on no page of days" not grep -q "John Doe" \
+	out/en/timeline.html out/en/calendar.ics out/en/today.html
+ok "though he stands on the wall" grep -q "John Doe" out/en/index.html
+ok "and in the list, as it was" grep -q "2031-02-01\|1 February 2031" \
+	"out/en/record/$jane.html"
+cp -r out before
+k rebuild >said 2>&1
+site
+ok "an index made anew says the same" diff -r before out
+
+# Taken back: it is as it was.
+sed -n '/^record: '"$john"'/,/^---/p' one.yaml | grep -v -- '---' |
+	sed 's/^  re: .*/&\n  stance: denies/' >back.yaml
+k record back.yaml >said 2>&1 || cat said
+site
+ok "the finding is taken back: the day is his again" dead "John Doe"
+
+# Found alive, and missing before that; a day of death is told still.
+cat >alive.yaml <<'E'
+person: doe-ann
+lang: en
+says:
+- name: Ann Doe
+- status: missing
+- status: found-alive
+- died.date: 2031-02-01
+  who: A list
+- died.place: Exampletown
+  who: A list
+E
+k record alive.yaml >said 2>&1 || cat said
+site
+ann=$(k show doe-ann --json | cut -d'"' -f4)
+page=person/$ann.html
+ok "who was found alive is nowhere among the dead" nowhere "Ann Doe"
+ok "the page says first that she was" sh -c \
+	'sed -n "/<h1/,/<\/header>/p" "out/en/$0" | grep "found alive"' "$page"
+ok "not that she is missing, nor that she died" sh -c \
+	'! sed -n "/<h1/,/<\/header>/p" "out/en/$0" | grep -E "Missing|Died|2031"' "$page"
+ok "and passes none of it on" not grep -E \
+	'deathDate|deathPlace|og:description" content="(Missing|.*2031)' \
+	"out/en/$page"
+ok "no frame calls her missing" not grep -E "issing|2031" \
+	"out/en/embed/$ann.html"
+
+# A day that somebody denies is not told as if all agreed.
+printf 'record: %s\nlang: en\nsays:\n- died.date: 2031-02-02\n  who: His %s\n  re: %s\n  stance: denies\n' \
+	"$john" family "$john_row#When" >deny.yaml
+k record deny.yaml >said 2>&1 || cat said
+site
+ok "who says so is told on the day" grep -q "accounts of the day differ" \
+	out/en/day/02-02.html
+ok "a frame leaves that day out" not grep 2031 "out/en/embed/$john.html"
+ok "and in the calendar" sh -c \
+	'tr -d "\r" <out/en/calendar.ics | sed -z "s/\n //g" |
+	grep -A9 "DTSTART;VALUE=DATE:20310202" |
+	grep -q "accounts of the day differ"'
+printf 'record: %s\nlang: en\nsays:\n- died.date: 2031-02-06/2031-02-07\n  who: A nurse\n' \
+	"$(row "Poe Po" | cut -d' ' -f1)" >other.yaml
+k record other.yaml >said 2>&1 || cat said
+site
+ok "a vague account that leaves no room for the day differs too" \
+	grep -q "accounts of the day differ" out/en/day/02-04.html
+printf 'record: %s\nlang: en\nsays:\n- died.date: 2031-02-05\n  who: A nurse\n' \
+	"$(row "Poe Po" | cut -d' ' -f1)" >other.yaml
+k record other.yaml >said 2>&1 || cat said
+site
+ok "of whom two days are told stands on the wall under both" sh -c \
+	'grep -q "Poe Po" out/en/wall/day/20310204.html &&
+	grep -q "Poe Po" out/en/wall/day/20310205.html'
+ok "and is remembered on both, and it is said" sh -c 'for d in 04 05; do
+	grep -A3 "Poe Po" "out/en/day/02-$d.html" |
+	grep -q "accounts of the day differ" || exit 1; done'
+ok "it verifies" k verify
+done_testing
