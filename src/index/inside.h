@@ -61,7 +61,7 @@ enum index_query {
 	Q_TOLD_DAYS, Q_DIED_ON, Q_DATES_OF, Q_CALLED, Q_PLACES, Q_TOLD_SPOTS, Q_DIED_AT, Q_DIED_AT_COUNT,
 	Q_PLACED, Q_EVENTS_OF,
 	Q_LAST_TIME, Q_CHANGED_STMT, Q_CHANGED_PROP, Q_CHANGED_H,
-	Q_CHANGED_LINKS, Q_COUNT_FROM, Q_SUM_WALL, Q_SUM_DAY, Q_SUM_CALLED, Q__COUNT
+	Q_CHANGED_LINKS, Q_COUNT_FROM, Q_SUM_WALL, Q_SUM_FELL, Q_SUM_DAY, Q_SUM_CALLED, Q__COUNT
 };
 extern const struct db_query index_queries[Q__COUNT];
 
@@ -109,7 +109,7 @@ void index_inside_on_act(struct index *ix, uint64_t act);
 void index_inside_on_h(struct index *ix, int64_t h);
 void index_inside_on_kind(struct index *ix, enum stmt_kind kind); /* on any */
 void index_inside_on_all(struct index *ix);
-/* What rows say together (sums.c): the wall; who belongs to a day of the year
+/* What rows say together (sums.c): the wall, by name, place and day; who belongs to a day of the year
  * (0: which days there are); what is called so. */
 void index_inside_on_wall(struct index *ix);
 void index_inside_on_day(struct index *ix, int kind, int of_year);

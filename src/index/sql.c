@@ -376,9 +376,12 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_CHANGED_LINKS] = { R, "SELECT target, how FROM link WHERE"
 	    " seq >= ?1 << 8 ORDER BY target, how, seq" },
 	[Q_SUM_WALL] = { R, "SELECT w.id >> 2, t.id, t.kind, w.tongue,"
-	    " w.status, w.sort, w.form, w.lang, w.others, w.category, w.day,"
-	    " w.spot, w.spot_name, w.latin, w.latin_lang FROM wall w JOIN"
-	    " thing t ON t.num = w.id >> 2 ORDER BY w.id" },
+	    " w.status, w.sort, w.form, w.lang, w.others, w.category,"
+	    " w.latin, w.latin_lang FROM wall w JOIN thing t ON"
+	    " t.num = w.id >> 2 ORDER BY w.id" },
+	[Q_SUM_FELL] = { R, "SELECT t.id, s.key, s.text, s.lang FROM fell f"
+	    " JOIN spot s ON s.num = f.spot JOIN thing t ON t.num = f.thing"
+	    " ORDER BY f.spot, f.thing" },
 	[Q_SUM_DAY] = { R, "SELECT d.thing, d.kind, d.md, d.day, t.id FROM"
 	    " day d JOIN thing t ON t.num = d.thing ORDER BY d.kind, d.md,"
 	    " d.day, d.thing" },

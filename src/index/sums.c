@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index/days.h"
 #include "index/inside.h"
 
 struct sums {
@@ -13,6 +14,7 @@ struct sums {
 	struct index_sum *at;
 	size_t count, room;
 	uint64_t *wall;         /* by number of a thing: its names there */
+	uint64_t all;           /* of the wall, by name, place and day */
 	int64_t last;           /* number of a thing */
 };
 
@@ -63,13 +65,25 @@ static int sum_wall(struct sums *s, struct err *e)
 		return -1;
 	while ((got = db_next(db, e)) == 1) {
 		int64_t num = db_i64(db, 0);
-		uint64_t sum = sum_of(db, 1, 15);
+		uint64_t sum = sum_of(db, 1, 12);
 
 		if (num > 0 && num <= s->last)
 			s->wall[num] += sum;
-		add(s, index_inside_key(INDEX_KEY_WALL, SPAN("")), sum);
+		s->all += sum;
 	}
 	db_rest(db);
+	return got;
+}
+
+static int sum_fell(struct sums *s, struct err *e)
+{
+	int got;
+
+	if (db_start(s->ix->db, Q_SUM_FELL, e) < 0)
+		return -1;
+	while ((got = db_next(s->ix->db, e)) == 1)
+		s->all += sum_of(s->ix->db, 0, 4);
+	db_rest(s->ix->db);
 	return got;
 }
 
@@ -89,6 +103,7 @@ static int sum_days(struct sums *s, struct err *e)
 
 		kind = db_i64(db, 1);
 		md = db_i64(db, 2);
+		s->all += kind == INDEX_DAY_DIED ? sum : 0;
 		if (num > 0 && num <= s->last)
 			sum += s->wall[num];
 		if (next)
@@ -137,9 +152,10 @@ int index_sums(struct index *ix, struct arena *a, struct index_sums *out,
 	if (index_inside_number(ix, Q_LAST_THING, -1, &s.last, e) < 0)
 		return -1;
 	s.wall = arena_take(&work, (size_t)s.last + 1, sizeof(*s.wall));
-	if (sum_wall(&s, e) < 0 || sum_days(&s, e) < 0 ||
-	    sum_called(&s, e) < 0)
+	if (sum_wall(&s, e) < 0 || sum_fell(&s, e) < 0 ||
+	    sum_days(&s, e) < 0 || sum_called(&s, e) < 0)
 		return -1;
+	add(&s, index_inside_key(INDEX_KEY_WALL, SPAN("")), s.all);
 	if (s.count > 0)
 		qsort(s.at, s.count, sizeof(*s.at), by_key);
 	for (size_t i = 0; i < s.count; i++) {

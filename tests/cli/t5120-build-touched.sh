@@ -213,6 +213,10 @@ says "a toll" "event: example-toll" "- title: A number" "- toll: 3" \
 	"- date: 2031-02-06"
 says "refused" "person: doe-2" "- refused: body"
 
+says "a place alone, of who stands on the wall" "person: doe-5" \
+	"- died.place: Nowhere of Exampletown"
+says "found alive, who was dead" "person: lost-1" "- status: found-alive"
+
 # ---- lists ----
 sed -i 's/John Roe/John Roe the elder/' list.csv
 act "a row that changed" k import list.csv --map list.ini
