@@ -234,6 +234,9 @@ act "a joined row that changed" k import list.csv --map list.ini
 says "said of who has that row" "person: doe-6" "- memory: of the row"
 act "back" k decide "record/$row" doe-6 --undo
 act "different" k decide "record/$row" doe-6 --different
+sed 's/^Name = .*/Name = public/' list.ini >nameless.ini
+act "a column that is no name any more" k import list.csv --map nameless.ini
+act "and is one again" k import list.csv --map list.ini
 
 # ---- who is one with whom ----
 says "with whom" "person: moe-1" "- with: doe-8"
