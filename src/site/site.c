@@ -257,7 +257,8 @@ static int choose(struct build *b, struct err *e)
 		const struct site_entry *old = changed.all ? NULL
 		    : site_paths_find(&b->old, x.path);
 
-		b->data[i] = old == NULL ? x : *old;
+		x.size = old == NULL ? -1 : old->size; /* all else as it is */
+		b->data[i] = x;
 	}
 	return 0;
 }
