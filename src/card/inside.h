@@ -47,7 +47,7 @@ int card_read(const struct card_from *from, const struct tongue *t,
 /* ---- agree.c: what accounts have in common ---- */
 struct card_said {
 	struct span property, value, lang, who;
-	bool denies, established, disputed;
+	bool denies, established, disputed, state;
 };
 struct card_all {
 	struct card_said *at;

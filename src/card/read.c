@@ -3,6 +3,7 @@
 
 #include "base/code.h"
 #include "card/inside.h"
+#include "index/told.h"
 #include "uni/uni.h"
 
 #define WHOLE_MAX 64 /* things that are one person, of which cards tell */
@@ -143,13 +144,30 @@ static void take_others(struct card_person *p, struct span all)
 	}
 }
 
+static const char *const tells[] = { "life", "dream", "quote", "memory",
+	"family.wish" };
+
+/* What the state tells of a life stands on the page, with its answers. */
+static int mark_state(const struct card_from *from, struct card_all *all,
+    struct arena *a, struct err *e)
+{
+	for (int i = 0; i < all->count; i++)
+		for (size_t k = 0; k < sizeof(tells) / sizeof(tells[0]); k++) {
+			struct card_said *s = &all->at[i];
+			int got = !span_is(s->property, tells[k]) ? 0
+			    : index_official(from->ix, s->who, a, e);
+
+			if (got < 0)
+				return -1;
+			s->state |= got == 1;
+		}
+	return 0;
+}
+
 /* The family's words: in the reader's language before others. */
 static void take_lives(struct card_person *p, const struct card_all *all,
     const struct tongue *t)
 {
-	static const char *const tells[] = { "life", "dream", "quote",
-		"memory", "family.wish" };
-
 	for (size_t k = 0; k < sizeof(tells) / sizeof(tells[0]); k++)
 		for (int pass = 0; pass < 2; pass++)
 			for (int i = 0; i < all->count &&
@@ -157,7 +175,7 @@ static void take_lives(struct card_person *p, const struct card_all *all,
 				const struct card_said *s = &all->at[i];
 
 				if (span_is(s->property, tells[k]) &&
-				    !s->denies && card_in_tongue(s->lang,
+				    !s->denies && !s->state && card_in_tongue(s->lang,
 				    t) == (pass == 0))
 					p->life[p->lives++] =
 					    (struct card_words){ s->value,
@@ -184,7 +202,8 @@ int card_read(const struct card_from *from, const struct tongue *t,
 	struct index_name name = { 0 };
 	int got = index_name_of(from->ix, thing, card_lang(t), a, &name, e);
 
-	if (got < 0 || gather(from, thing, a, &all, e) < 0)
+	if (got < 0 || gather(from, thing, a, &all, e) < 0 ||
+	    mark_state(from, &all, a, e) < 0)
 		return -1;
 	p.name = name.form;
 	p.lang = name.lang;

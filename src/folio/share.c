@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "folio/inside.h"
+#include "folio/sides.h"
 #include "uni/uni.h"
 #include "when/when.h"
 
@@ -99,22 +100,30 @@ static bool is_dead(const struct page_talk *t)
 	    !(said(t, "missing") || said(t, "found-alive"));
 }
 
-/* What the page's reader can read of it, else nothing. */
-static struct span in_tongue(const struct page_job *j,
-    const struct page_talk *t, const char *property)
+/* Their life as the page's reader can read it, and as the state does not
+ * tell it; else nothing. */
+static int life_of(struct page_job *j, const struct page_talk *t,
+    struct span *out, struct err *e)
 {
-	for (int i = 0; i < t->count; i++)
-		if (folio_asserts(&t->at[i], property) && t->at[i].parent < 0 &&
-		    span_starts(t->at[i].lang, j->lang))
-			return t->at[i].value;
-	return (struct span){ 0 };
+	int state = 1;
+
+	for (int i = 0; i < t->count && state == 1; i++) {
+		if (!folio_asserts(&t->at[i], "life") || t->at[i].parent >= 0 ||
+		    !span_starts(t->at[i].lang, j->lang))
+			continue;
+		state = folio_official(j, t->at[i].who, e);
+		if (state == 0)
+			*out = t->at[i].value;
+	}
+	return state < 0 ? -1 : 0;
 }
 
 /* Their life in a line where it is told in this language; else the dates
  * that nobody disputes; else a plain word. */
-static struct span line_of(struct page_job *j, const struct page_talk *t)
+static struct span line_of(struct page_job *j, const struct page_talk *t,
+    struct span life)
 {
-	struct span life = in_tongue(j, t, "life"), born, died;
+	struct span born, died;
 	bool dead = is_dead(t);
 
 	if (life.n > 0)
@@ -332,12 +341,13 @@ int folio_share_person(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e)
 {
 	struct index_name name = { 0 };
-	struct span line = line_of(j, t), url;
+	struct span line, life = { 0 }, url;
 	struct days_person p;
 	int got = page_called(j, person, &name, e);
 
-	if (got < 0)
+	if (got < 0 || life_of(j, t, &life, e) < 0)
 		return -1;
+	line = line_of(j, t, life);
 	if (got == 0)
 		name.form = page_word(j, TONGUE("A person whose name is not"
 		    " known"));

@@ -201,3 +201,38 @@ int index_placed(struct index *ix, int64_t *out, struct err *e)
 	index_inside_on_all(ix);
 	return number(ix, Q_PLACED, -1, out, e);
 }
+
+/* ---- speakers ---- */
+
+static bool is_state(struct span kind)
+{
+	static const char *const kinds[] = { "state", "police", "guard",
+		"army", "security", "court", "prosecution" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (span_is(kind, kinds[i]))
+			return true;
+	return false;
+}
+
+int index_official(struct index *ix, struct span who, struct arena *a,
+    struct err *e)
+{
+	struct index_thing body;
+	struct index_list list;
+	bool is = false;
+	int got = span_starts(who, SPAN("body/")) ? index_thing(ix, STMT_BODY,
+	    span_skip(who, 5), &body, e) : index_called(ix, STMT_BODY, who, a,
+	    &body, e);
+
+	if (got <= 0)
+		return got;
+	if (index_about(ix, &body, a, &list, e) < 0)
+		return -1;
+	/* The latest word on its kind that is not denied. */
+	for (int i = 0; i < list.count; i++)
+		if (!list.at[i].hidden && !list.at[i].s.denies &&
+		    span_is(list.at[i].s.says, "body.kind"))
+			is = is_state(list.at[i].s.value);
+	return is;
+}

@@ -76,4 +76,10 @@ int index_died_at_count(struct index *ix, const struct index_thing *place,
 /* Of how many any place of death is told. */
 int index_placed(struct index *ix, int64_t *out, struct err *e) MUST_CHECK;
 
+/* ---- speakers ---- */
+/* Does somebody who is named in `who` speak for the state: a body of a kind
+ * of the state's?  1, 0 (of whom nothing says so, too) or -1. */
+int index_official(struct index *ix, struct span who, struct arena *a,
+    struct err *e) MUST_CHECK;
+
 #endif

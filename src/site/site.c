@@ -274,8 +274,8 @@ static int choose(struct build *b, struct err *e)
 			.path = span_of(export_data_files[i].path) };
 		old = changed.all ? NULL : site_paths_find(&b->old,
 		    p->made.path);
-		if (old != NULL)
-			p->made = *old;
+		if (old != NULL) /* all else as it is */
+			p->made.size = old->size;
 		p->keep = old != NULL && b->was.acts == b->acts && site_has(
 		    b->place->out_fd, old->path, old->size);
 	}

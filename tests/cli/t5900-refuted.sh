@@ -162,5 +162,34 @@ ok "of whom two days are told stands on the wall under both" sh -c \
 ok "and is remembered on both, and it is said" sh -c 'for d in 04 05; do
 	grep -A3 "Poe Po" "out/en/day/02-$d.html" |
 	grep -q "accounts of the day differ" || exit 1; done'
+# A life as the police tell it is no description of somebody.
+cat >state.yaml <<'E'
+body: made-up-police
+says:
+- name: Made-up Police
+  lang: en
+- body.kind: police
+---
+person: doe-kim
+lang: en
+says:
+- name: Kim Doe
+- status: killed
+- life: STATE-WORDS one of the crowd.
+  who: body:made-up-police
+E
+k record state.yaml >said 2>&1 || cat said
+site
+kim=$(k show doe-kim --json | cut -d'"' -f4)
+ok "the page tells it" grep -q STATE-WORDS "out/en/person/$kim.html"
+ok "no description does" not grep -E '(description|ld.json).*STATE-WORDS' \
+	"out/en/person/$kim.html"
+printf 'person: doe-kim\nlang: en\nsays:\n- life: Loved to sing.\n' >own.yaml
+cp "out/en/card/$kim.png" one.png
+k record own.yaml >said 2>&1 || cat said
+site
+ok "the family's words are" grep -q 'description" content="Loved to sing' \
+	"out/en/person/$kim.html"
+ok "and stand on the card" not cmp -s one.png "out/en/card/$kim.png"
 ok "it verifies" k verify
 done_testing
