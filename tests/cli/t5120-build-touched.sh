@@ -215,6 +215,8 @@ says "refused" "person: doe-2" "- refused: body"
 
 says "a place alone, of who stands on the wall" "person: doe-5" \
 	"- died.place: Nowhere of Exampletown"
+says "one more who died at a place" "person: doe-6" \
+	"- died.place: Nowhere of Exampletown"
 says "found alive, who was dead" "person: lost-1" "- status: found-alive"
 
 # ---- lists ----
