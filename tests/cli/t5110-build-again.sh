@@ -322,7 +322,7 @@ if missing and steps >= 40:
 if made >= all_:
     sys.exit("all were made")
 PY
-ok "acts by chance" python3 chance.py "${KULPYTAS_ACTS:-7,40}"
+ok "acts by chance" python3 chance.py "${KULPYTAS_ACTS:-7,16}"
 [ -z "${KULPYTAS_ACTS:-}" ] || cat why
 ok "it verifies" "$bin" verify out
 done_testing
