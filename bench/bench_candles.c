@@ -1,7 +1,8 @@
 /* bench_candles PORT CONNECTIONS CANDLES PAGE: lights CANDLES over that many
  * connections at a server started with --candle-bits 8, tokens taken and
- * proved before; then as many while PAGE is asked for by 64 more, and PAGE
- * alone.  Prints rates and latencies, one "name value" a line. */
+ * proved before; then PAGE is asked for by 64 more, alone, beside as many
+ * candles as come, and beside PACE of them a second.  Prints rates and
+ * latencies, one "name value" a line. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
@@ -18,6 +19,7 @@
 #include "candle/light.h"
 
 #define READERS 64
+#define PACE 20000 /* candles a second that an anniversary is held to bring */
 #define ROOM 131072 /* bytes of one answer */
 #define WORDS "/en/candle.json"
 
@@ -38,6 +40,9 @@ static char answer[ROOM], page_ask[256];
 static int64_t *took; /* microseconds, of each candle */
 static int poll_fd, port, failed;
 static unsigned asked, answered, total, pages;
+static int64_t start, pace; /* microseconds; candles a second, 0: all */
+static struct line **idle;  /* that wait for their turn */
+static int idles;
 
 static int64_t now_us(void)
 {
@@ -77,6 +82,12 @@ static void tell(struct line *l, const char *p, size_t n)
 		stop("cannot send");
 }
 
+/* Is it time for one more? */
+static bool due(void)
+{
+	return pace == 0 || asked < pace * (now_us() - start) / 1000000;
+}
+
 /* The next thing for a connection to ask; false where all was asked. */
 static bool next(struct line *l, bool lighting)
 {
@@ -89,6 +100,10 @@ static bool next(struct line *l, bool lighting)
 	}
 	if (asked == total)
 		return false;
+	if (!due()) {
+		idle[idles++] = l;
+		return false;
+	}
 	l->post = &posts[asked++];
 	if (lighting)
 		tell(l, l->post->text, l->post->n);
@@ -169,13 +184,14 @@ static bool hear(struct line *l)
 static int64_t run(int first, int count, bool lighting, int64_t ms)
 {
 	struct epoll_event e[256];
-	int64_t start = now_us();
 
+	start = now_us();
 	asked = answered = 0;
+	idles = 0;
 	for (int i = first; i < first + count; i++)
 		(void)next(&lines[i], lighting);
 	while (ms > 0 ? now_us() - start < ms * 1000 : answered < total) {
-		int n = epoll_wait(poll_fd, e, 256, 100);
+		int n = epoll_wait(poll_fd, e, 256, idles > 0 ? 1 : 100);
 
 		for (int i = 0; i < n; i++) {
 			struct line *l = e[i].data.ptr;
@@ -185,6 +201,8 @@ static int64_t run(int first, int count, bool lighting, int64_t ms)
 			take(l, lighting);
 			(void)next(l, lighting);
 		}
+		while (idles > 0 && asked < total && due())
+			(void)next(idle[--idles], lighting);
 	}
 	return now_us() - start;
 }
@@ -231,9 +249,10 @@ int main(int argc, char **argv)
 	}
 	poll_fd = epoll_create1(EPOLL_CLOEXEC);
 	lines = calloc((size_t)n + READERS, sizeof(*lines));
+	idle = calloc((size_t)n + 1, sizeof(struct line *));
 	posts = calloc(total, sizeof(*posts));
 	took = calloc(total, sizeof(*took));
-	if (poll_fd < 0 || lines == NULL || posts == NULL || took == NULL)
+	if (poll_fd < 0 || lines == NULL || idle == NULL || posts == NULL || took == NULL)
 		stop("no memory");
 	for (int i = 0; i < n; i++)
 		dial(&lines[i]);
@@ -254,6 +273,19 @@ int main(int argc, char **argv)
 	us = run(0, n, true, 0);
 	printf("pages_meanwhile_per_second %.0f\n", pages * 1e6 / (double)us);
 	say("candles_with_pages", us);
+	for (int i = n; i < n + READERS; i++)
+		(void)close(lines[i].fd); /* readers rest */
+	(void)sleep(11);
+	(void)run(0, n, false, 0);
+	for (int i = n; i < n + READERS; i++)
+		dial(&lines[i]);
+	for (int i = n; i < n + READERS; i++)
+		(void)next(&lines[i], true);
+	pages = 0;
+	pace = PACE;
+	us = run(0, n, true, 0);
+	printf("pages_beside_pace_per_second %.0f\n", pages * 1e6 / (double)us);
+	say("candles_at_pace", us);
 	printf("failed %d\n", failed);
 	return failed != 0;
 }

@@ -53,21 +53,16 @@ static bool any_said(const struct page_talk *t, const char *const *list)
 	return false;
 }
 
-/* As the wall has it: who is only said to be missing is missing. */
 static bool is_said(const struct page_talk *t, const char *status)
 {
-	for (int i = 0; i < t->count; i++) {
-		const struct page_say *s = &t->at[i];
-
-		if (span_is(s->property, "status") && !s->denies &&
-		    !s->refused_cell && !span_is(s->finding, "refuted") &&
-		    span_is(s->value, status))
+	for (int i = 0; i < t->count; i++)
+		if (folio_asserts(&t->at[i], "status") &&
+		    span_is(t->at[i].value, status))
 			return true;
-	}
 	return false;
 }
 
-static enum index_status status_of(const struct page_talk *t)
+enum index_status folio_status(const struct page_talk *t)
 {
 	if (is_said(t, "killed") || is_said(t, "died"))
 		return INDEX_DEAD;
@@ -314,7 +309,7 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 	for (int i = 0; i < made.records; i++)
 		page_talk_facts(&t, &made.record[i], j->a);
 	page_talk_thread(&t);
-	status = status_of(&t);
+	status = folio_status(&t);
 	tmpl_flag(j->model, "is_missing", status == INDEX_MISSING);
 	tmpl_flag(j->model, "is_alive", status == INDEX_ALIVE);
 	for (int i = 0; i < t.count; i++)

@@ -85,21 +85,6 @@ struct span folio_agreed(const struct page_talk *t, const char *property)
 	return one;
 }
 
-static bool said(const struct page_talk *t, const char *status)
-{
-	for (int i = 0; i < t->count; i++)
-		if (folio_asserts(&t->at[i], "status") &&
-		    span_is(t->at[i].value, status))
-			return true;
-	return false;
-}
-
-static bool is_dead(const struct page_talk *t)
-{
-	return said(t, "killed") || said(t, "died") ||
-	    !(said(t, "missing") || said(t, "found-alive"));
-}
-
 /* Their life as the page's reader can read it, and as the state does not
  * tell it; else nothing. */
 static int life_of(struct page_job *j, const struct page_talk *t,
@@ -124,14 +109,14 @@ static struct span line_of(struct page_job *j, const struct page_talk *t,
     struct span life)
 {
 	struct span born, died;
-	bool dead = is_dead(t);
+	enum index_status status = folio_status(t);
 
 	if (life.n > 0)
 		return page_clip(j, life, SAY_MAX);
-	if (!dead && said(t, "missing") && !said(t, "found-alive"))
+	if (status == INDEX_MISSING)
 		return page_word(j, TONGUE("Missing."));
 	born = tongue_date(j->tongue, folio_agreed(t, "born.date"), j->a);
-	died = dead ? tongue_date(j->tongue, folio_agreed(t, "died.date"),
+	died = status == INDEX_DEAD ? tongue_date(j->tongue, folio_agreed(t, "died.date"),
 	    j->a) : (struct span){ 0 };
 	if (born.n > 0 && died.n > 0)
 		return span_of(arena_fmt(j->a, "%.*s – %.*s", (int)born.n,
@@ -254,7 +239,7 @@ static int put_json(struct page_job *j, const struct page_talk *t,
     struct span name, struct span line, struct span url, struct err *e)
 {
 	struct span place = folio_agreed(t, "died.place"), json;
-	bool dead = is_dead(t);
+	bool dead = folio_status(t) == INDEX_DEAD;
 	struct buf b;
 
 	buf_open(&b, j->a, JSON_MAX);

@@ -1,12 +1,9 @@
 #include "index/sections.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "index/days.h"
 #include "index/inside.h"
 #include "uni/uni.h"
-
 
 int64_t index_inside_spot(struct span key)
 {
@@ -17,12 +14,6 @@ int64_t index_inside_spot(struct span key)
 	for (int i = 0; i < 5; i++) /* short: it stands in an address */
 		spot = spot << 8 | hash[i];
 	return spot;
-}
-
-static int tongue_of(struct span lang)
-{
-	return span_starts(lang, SPAN("kk")) ? INDEX_KK
-	    : span_starts(lang, SPAN("ru")) ? INDEX_RU : INDEX_EN;
 }
 
 /* ---- by letter: a walk along the order, from one letter to the next ---- */
@@ -48,8 +39,8 @@ static int bounds_of(struct uni_order *o, uint32_t cp, struct arena *a,
 }
 
 /* The letter that a name stands under: without its mark where the order
- * makes no difference (Ё stands among Е, but Й is not
- * И).  1, or 0 where no letter of it is. */
+ * makes no difference (Á stands among A, but Й is not И).  1, or 0 where no
+ * letter of it is. */
 static int letter_of(struct uni_order *o, struct span sort, struct span form,
     struct arena *a, uint32_t *out, struct span bound[2], struct err *e)
 {
@@ -106,6 +97,12 @@ static int name_from(struct index *ix, int tongue, struct span from,
 	return got;
 }
 
+/* The next place in the order: keys hold no zero byte. */
+static struct span behind(struct span sort, struct arena *a)
+{
+	return span_of(arena_fmt(a, "%.*s\x01", (int)sort.n, sort.p));
+}
+
 static int by_letter(struct index *ix, int tongue, struct arena *a,
     struct index_section *list, int *count, struct err *e)
 {
@@ -123,10 +120,7 @@ static int by_letter(struct index *ix, int tongue, struct arena *a,
 		if (got < 0)
 			break;
 		if (got == 0) { /* of no letter: past it */
-			char *key = arena_take(a, found[0].n + 1, 1);
-
-			memcpy(key, found[0].p, found[0].n);
-			from = (struct span){ key, found[0].n + 1 };
+			from = behind(found[0], a);
 			continue;
 		}
 		s->key = cp;
@@ -163,8 +157,7 @@ static int past_two(struct sample *s, const struct span found[2],
 	    (int)head.n, head.p)), a, out, e) < 0)
 		return -1;
 	if (span_cmp(*out, found[0]) <= 0)
-		*out = span_of(arena_fmt(a, "%.*s\x01", (int)found[0].n,
-		    found[0].p));
+		*out = behind(found[0], a);
 	return 0;
 }
 
@@ -211,7 +204,7 @@ int index_sample(struct index *ix, struct span lang, int most,
 {
 	SCOPED(uni_order) *o = NULL;
 	struct sample s = { .ix = ix, .lang = lang, .most = most,
-		.tongue = tongue_of(lang), .each = most / 24 + 1 };
+		.tongue = index_inside_tongue(lang), .each = most / 24 + 1 };
 	struct span from = SPAN(""), found[2];
 	int got = uni_order_open(&o, INDEX_ORDER, e);
 
@@ -225,8 +218,7 @@ int index_sample(struct index *ix, struct span lang, int most,
 
 		got = letter_of(o, found[0], found[1], a, &cp, bound, e);
 		if (got == 0) {
-			from = span_of(arena_fmt(a, "%.*s\x01",
-			    (int)found[0].n, found[0].p));
+			from = behind(found[0], a);
 			continue;
 		}
 		if (got > 0)
@@ -282,24 +274,8 @@ int index_sections(struct index *ix, struct span lang, enum index_part part,
 	index_inside_on_wall(ix);
 	*out = arena_take(a, INDEX_SECTIONS_MAX, sizeof(**out));
 	*count = 0;
-	return part == INDEX_BY_LETTER ? by_letter(ix, tongue_of(lang), a,
+	return part == INDEX_BY_LETTER ? by_letter(ix, index_inside_tongue(lang), a,
 	    *out, count, e) : by_key(ix, part, a, *out, count, e);
-}
-
-int index_section_of(struct index *ix, struct span lang, enum index_part part,
-    int64_t key, struct arena *a, struct index_section *out, struct err *e)
-{
-	struct index_section *list;
-	int count;
-
-	if (index_sections(ix, lang, part, a, &list, &count, e) < 0)
-		return -1;
-	for (int i = 0; i < count; i++)
-		if (list[i].key == key) {
-			*out = list[i];
-			return 1;
-		}
-	return 0;
 }
 
 /* ---- the names of one ---- */
@@ -326,7 +302,7 @@ int index_section(struct index *ix, struct span lang,
 {
 	static const int of[2][2] = { { Q_OF_SPOT, Q_NO_SPOT },
 		{ Q_OF_DAY, Q_NO_DAY } };
-	int tongue = tongue_of(lang);
+	int tongue = index_inside_tongue(lang);
 
 	index_inside_on_wall(ix);
 	if (r->part == INDEX_BY_LETTER) {

@@ -38,10 +38,5 @@ int index_section(struct index *ix, struct span lang,
 int index_sample(struct index *ix, struct span lang, int most,
     struct arena *a, struct index_name **out, int *count, struct err *e)
     MUST_CHECK;
-/* 1 and the section of that key, 0 where there is none.  One of letters
- * costs little, the others as much as index_sections. */
-int index_section_of(struct index *ix, struct span lang, enum index_part part,
-    int64_t key, struct arena *a, struct index_section *out, struct err *e)
-    MUST_CHECK;
 
 #endif

@@ -18,7 +18,6 @@
 #include "tlog/tlog.h"
 
 #define PAGE_BYTES_MAX ((size_t)4 << 20) /* of one page */
-#define PAGE_ROOM ((size_t)2 << 30) /* of arena that making one may take */
 
 struct page_set; /* templates and words, read only: shared by threads */
 int page_open(struct page_set **out, struct err *e) MUST_CHECK;
