@@ -62,7 +62,7 @@ static int letter_of(struct uni_order *o, struct span sort, struct span form,
 	return 0;
 }
 
-static int count_between(struct index *ix, int tongue,
+static int count_between(struct index *ix, enum index_tongue tongue,
     const struct span bound[2], int64_t *out, struct err *e)
 {
 	int got;
@@ -79,8 +79,8 @@ static int count_between(struct index *ix, int tongue,
 }
 
 /* The name that comes first from a place in the order on: 1, 0. */
-static int name_from(struct index *ix, int tongue, struct span from,
-    struct arena *a, struct span found[2], struct err *e)
+static int name_from(struct index *ix, enum index_tongue tongue,
+    struct span from, struct arena *a, struct span found[2], struct err *e)
 {
 	int got;
 
@@ -103,8 +103,8 @@ static struct span behind(struct span sort, struct arena *a)
 	return span_of(arena_fmt(a, "%.*s\x01", (int)sort.n, sort.p));
 }
 
-static int by_letter(struct index *ix, int tongue, struct arena *a,
-    struct index_section *list, int *count, struct err *e)
+static int by_letter(struct index *ix, enum index_tongue tongue,
+    struct arena *a, struct index_section *list, int *count, struct err *e)
 {
 	SCOPED(uni_order) *o = NULL;
 	struct span from = SPAN(""), found[2];
@@ -138,7 +138,8 @@ struct sample {
 	struct index *ix;
 	struct uni_order *o;
 	struct span lang;
-	int tongue, each;       /* names of one letter, at most */
+	enum index_tongue tongue;
+	int each;               /* names of one letter, at most */
 	struct index_name *list;
 	int count, most;
 };
@@ -280,7 +281,7 @@ int index_sections(struct index *ix, struct span lang, enum index_part part,
 
 /* ---- the names of one ---- */
 
-static int start_letter(struct index *ix, int tongue,
+static int start_letter(struct index *ix, enum index_tongue tongue,
     const struct index_range *r, struct arena *a, struct err *e)
 {
 	SCOPED(uni_order) *o = NULL;
@@ -302,7 +303,7 @@ int index_section(struct index *ix, struct span lang,
 {
 	static const int of[2][2] = { { Q_OF_SPOT, Q_NO_SPOT },
 		{ Q_OF_DAY, Q_NO_DAY } };
-	int tongue = index_inside_tongue(lang);
+	enum index_tongue tongue = index_inside_tongue(lang);
 
 	index_inside_on_wall(ix);
 	if (r->part == INDEX_BY_LETTER) {
