@@ -149,7 +149,7 @@ int cli_build(const struct cli_call *c, struct err *e)
 	from.cards = cli_option(c, "cards") != NULL;
 	rc = build_still(c, &from, &done, e);
 	page_closep(&set);
-	draw_stop();
+	draw_thread_stop();
 	if (rc < 0)
 		return -1;
 	fprintf(stderr, "%llu pages and %llu files, %llu bytes; %llu written,"

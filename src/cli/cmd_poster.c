@@ -160,6 +160,6 @@ int cli_poster(const struct cli_call *c, struct err *e)
 	if (tongue_start(e) < 0 || take_options(c, id, &p, e) < 0)
 		return -1;
 	rc = post(c, &p, e);
-	draw_stop();
+	draw_thread_stop();
 	return rc;
 }

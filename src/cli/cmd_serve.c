@@ -222,7 +222,7 @@ int cli_serve(const struct cli_call *c, struct err *e)
 		p.stop_fd = stop_fd;
 		p.ctx = (void *)(uintptr_t)listen;
 		rc = serve_run(&p, e);
-		draw_stop();
+		draw_thread_stop();
 	}
 	end_follower(&f);
 	return rc;

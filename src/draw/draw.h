@@ -117,10 +117,8 @@ struct draw_ink {
 /* x, y: the corner of the box. */
 void draw_put(struct draw *d, const struct draw_set *set, double x, double y,
     struct draw_ink ink);
-/* Gives back the fonts that this thread holds: before it ends.  draw_stop:
- * and those of the program, before it ends, when no other thread draws. */
+/* Gives back the fonts that this thread holds: before it ends. */
 void draw_thread_stop(void);
-void draw_stop(void);
 /* Is the face that all is made for there?  Without it another is taken. */
 bool draw_has_face(void);
 

@@ -1,5 +1,4 @@
 /* text.c - text shaped and fitted; letters as outlines */
-#include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
@@ -66,14 +65,6 @@ void draw_text_close(struct draw *d)
 void draw_thread_stop(void)
 {
 	pango_cairo_font_map_set_default(NULL);
-}
-
-void draw_stop(void)
-{
-	draw_thread_stop();
-#ifdef KULPYTAS_TESTING
-	FcFini(); /* for the search for leaks */
-#endif
 }
 
 bool draw_has_face(void)

@@ -300,6 +300,6 @@ int main(void)
 	test_any();
 	test_limits();
 	test_threads();
-	draw_stop();
+	draw_thread_stop();
 	return DONE();
 }
