@@ -356,6 +356,16 @@ static int put_counts(struct build *b, struct err *e)
 	return 0;
 }
 
+static int make_aside(const char *path, mode_t mode, struct err *e)
+{
+	SCOPED_FD fd = -1;
+
+	(void)unlink(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	return fd < 0 ? err_set(e, ERR_IO, "%s: %s", path, strerror(errno))
+	    : 0;
+}
+
 /* Makes the whole index in a new file; keys may know compromises already. */
 static int make_once(struct build *b, const char *aside,
     const struct index_place *p, const struct tlog_head *head, bool *stale,
@@ -363,8 +373,8 @@ static int make_once(struct build *b, const char *aside,
 {
 	struct db *db;
 
-	(void)unlink(aside);
-	if (open_build(b, p, aside, head, e) < 0)
+	if (make_aside(aside, p->private_fd >= 0 ? 0600 : 0644, e) < 0 ||
+	    open_build(b, p, aside, head, e) < 0)
 		return -1;
 	db = b->ix->db;
 	b->bulk = true;
