@@ -7,10 +7,16 @@
 #include "index/index.h"
 #include "tlog/tlog.h"
 
+/* An index that stays open for who adds act after act: what was prepared
+ * and read for one serves the next.  No lock is held between two. */
+struct index_hand;
+void index_hand_closep(struct index_hand **h);
+
 struct index_place {
 	const char *db_path;
 	int public_fd;
 	int private_fd;  /* -1: the public index */
+	struct index_hand **hand; /* NULL: none is kept */
 };
 /* Brings the index at db_path up to head, which the caller has verified to
  * be this log's: adds the new acts, or makes it anew where there is none, it
@@ -25,5 +31,11 @@ int index_rebuild(const struct index_place *p, const struct tlog_head *head,
  * it must be made anew, from a copy of that, which is quicker. */
 int index_make_from(const struct index_place *p, const char *public_db,
     bool afresh, const struct tlog_head *head, struct err *e) MUST_CHECK;
+
+/* A copy of the keys as they stand after all acts, where the index was
+ * brought up to that head: 1; 0 where it was not (or h is NULL).  What is
+ * done with it is the caller's. */
+int index_hand_keys(struct index_hand *h, const struct tlog_head *head,
+    struct stmt_keys **out, struct err *e) MUST_CHECK;
 
 #endif
