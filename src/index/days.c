@@ -17,16 +17,80 @@ int index_day_of_year(int64_t day)
 	return m * 100 + d;
 }
 
+/* ---- fortieth days: no rows of their own, but those of the days of death ---- */
+
+#define YEAR_OF_DAYS (12 * 32)
+
+static int slot_of(int of_year)
+{
+	return (of_year / 100 - 1) * 32 + of_year % 100;
+}
+
+/* Days of the year whose fortieth is that one, of a leap year and of another:
+ * how many there are. */
+static int before(int of_year, int out[2])
+{
+	int n = 0;
+
+	for (int year = 2023; year <= 2024; year++) {
+		int64_t day = utc_days(year, of_year / 100, of_year % 100);
+		int md = index_day_of_year(day - INDEX_40TH);
+
+		/* 29 February is in leap years alone. */
+		if (index_day_of_year(day) == of_year && (n == 0 ||
+		    out[0] != md))
+			out[n++] = md;
+	}
+	return n;
+}
+
+/* As it is asked of the rows: kind, which to add to their days, and which
+ * queries have to look at each row. */
+struct rows_of {
+	enum index_day_kind kind;
+	int md[2], count;
+	int shift;
+};
+
+static struct rows_of rows_of(enum index_day_kind kind, int of_year)
+{
+	struct rows_of r = { .kind = kind, .md = { of_year }, .count = 1 };
+
+	if (kind != INDEX_DAY_40TH)
+		return r;
+	r.kind = INDEX_DAY_DIED;
+	r.shift = INDEX_40TH;
+	if (of_year != 0)
+		r.count = before(of_year, r.md);
+	return r;
+}
+
+static bool each_row(const struct rows_of *r)
+{
+	return r->count != 1;
+}
+
+static void bind_rows(struct index *ix, const struct rows_of *r, int of_year)
+{
+	db_bind_i64(ix->db, 1, r->kind);
+	db_bind_i64(ix->db, 2, r->md[0]);
+	if (!each_row(r))
+		return;
+	db_bind_i64(ix->db, 7, r->md[r->count - 1]);
+	db_bind_i64(ix->db, 8, of_year);
+}
+
 static int read_days(struct index *ix, int query, enum index_day_kind kind,
     struct arena *a, struct index_day **out, int *count, struct err *e)
 {
+	struct rows_of r = rows_of(kind, 0);
 	int n = 0, room = GROW, got;
 	struct index_day *list = arena_take(a, GROW, sizeof(*list));
 
 	index_inside_on_all(ix);
 	if (db_start(ix->db, query, e) < 0)
 		return -1;
-	db_bind_i64(ix->db, 1, kind);
+	db_bind_i64(ix->db, 1, r.kind);
 	while ((got = db_next(ix->db, e)) == 1) {
 		if (n == room) {
 			struct index_day *more = arena_take(a,
@@ -36,7 +100,7 @@ static int read_days(struct index *ix, int query, enum index_day_kind kind,
 			list = more;
 			room *= 2;
 		}
-		list[n++] = (struct index_day){ db_i64(ix->db, 0),
+		list[n++] = (struct index_day){ db_i64(ix->db, 0) + r.shift,
 			db_i64(ix->db, 1) };
 	}
 	db_rest(ix->db);
@@ -48,7 +112,23 @@ static int read_days(struct index *ix, int query, enum index_day_kind kind,
 int index_days_of_year(struct index *ix, enum index_day_kind kind,
     struct arena *a, struct index_day **out, int *count, struct err *e)
 {
-	return read_days(ix, Q_DAYS_OF_YEAR, kind, a, out, count, e);
+	int64_t sum[YEAR_OF_DAYS] = { 0 };
+	struct index_day *list;
+	int n;
+
+	if (kind != INDEX_DAY_40TH)
+		return read_days(ix, Q_DAYS_OF_YEAR, kind, a, out, count, e);
+	if (read_days(ix, Q_DATES, kind, a, &list, &n, e) < 0)
+		return -1;
+	for (int i = 0; i < n; i++)
+		sum[slot_of(index_day_of_year(list[i].day))] += list[i].count;
+	*out = arena_take(a, YEAR_OF_DAYS, sizeof(**out));
+	*count = 0;
+	for (int i = 0; i < YEAR_OF_DAYS; i++)
+		if (sum[i] > 0)
+			(*out)[(*count)++] = (struct index_day){
+				(i / 32 + 1) * 100 + i % 32, sum[i] };
+	return 0;
 }
 
 int index_days(struct index *ix, enum index_day_kind kind, struct arena *a,
@@ -57,15 +137,16 @@ int index_days(struct index *ix, enum index_day_kind kind, struct arena *a,
 	return read_days(ix, Q_DATES, kind, a, out, count, e);
 }
 
-static int number(struct index *ix, int query, enum index_day_kind kind,
-    int of_year, int64_t *out, struct err *e)
+static int count_day(struct index *ix, enum index_day_kind kind, int of_year,
+    int64_t *out, struct err *e)
 {
+	struct rows_of r = rows_of(kind, of_year);
 	int got;
 
-	if (db_start(ix->db, query, e) < 0)
+	if (db_start(ix->db, each_row(&r) ? Q_COUNT_40TH :
+	    Q_COUNT_DAY_OF_YEAR, e) < 0)
 		return -1;
-	db_bind_i64(ix->db, 1, kind);
-	db_bind_i64(ix->db, 2, of_year);
+	bind_rows(ix, &r, of_year);
 	got = db_next(ix->db, e);
 	if (got == 1)
 		*out = db_i64(ix->db, 0);
@@ -77,19 +158,79 @@ int index_day_count(struct index *ix, enum index_day_kind kind, int of_year,
     int64_t *out, struct err *e)
 {
 	index_inside_on_day(ix, (int)kind, of_year);
-	return number(ix, Q_COUNT_DAY_OF_YEAR, kind, of_year, out, e);
+	return count_day(ix, kind, of_year, out, e);
+}
+
+/* The next fortieth: each day of the year is looked at. */
+static int next_40th(struct index *ix, int of_year, bool after, int *out,
+    struct err *e)
+{
+	int at = of_year == 0 ? 0 : slot_of(of_year);
+
+	*out = 0;
+	for (int i = after ? at + 1 : at - 1; i > 0 && i < YEAR_OF_DAYS;
+	    i += after ? 1 : -1) {
+		int md = (i / 32 + 1) * 100 + i % 32, ends[2];
+		int64_t any = 0;
+
+		/* What is no day of any year. */
+		if (i % 32 == 0 || before(md, ends) == 0)
+			continue;
+		if (count_day(ix, INDEX_DAY_40TH, md, &any, e) < 0)
+			return -1;
+		if (any > 0) {
+			*out = md;
+			return 0;
+		}
+	}
+	return 0;
 }
 
 int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
     bool after, int *out, struct err *e)
 {
 	int64_t md = 0;
+	int got;
 
 	index_inside_on_day(ix, (int)kind, 0);
-	if (number(ix, after ? Q_DAY_AFTER : Q_DAY_BEFORE, kind, of_year,
-	    &md, e) < 0)
+	if (kind == INDEX_DAY_40TH)
+		return next_40th(ix, of_year, after, out, e);
+	if (db_start(ix->db, after ? Q_DAY_AFTER : Q_DAY_BEFORE, e) < 0)
 		return -1;
+	db_bind_i64(ix->db, 1, kind);
+	db_bind_i64(ix->db, 2, of_year);
+	got = db_next(ix->db, e);
+	if (got == 1)
+		md = db_i64(ix->db, 0);
+	db_rest(ix->db);
 	*out = (int)md;
+	return got < 0 ? -1 : 0;
+}
+
+/* Which query, and what names the days. */
+static int ask_rows(struct index *ix, const struct index_on_ask *ask,
+    const struct rows_of *r, struct err *e)
+{
+	int64_t all = 0;
+	int query;
+
+	if (ask->of_year != 0) {
+		if (index_day_count(ix, ask->kind, ask->of_year, &all, e) < 0)
+			return -1;
+		query = each_row(r) ? Q_ON_40TH : all > SORT_MAX
+		    ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
+		if (db_start(ix->db, query, e) < 0)
+			return -1;
+		bind_rows(ix, r, ask->of_year);
+		return 0;
+	}
+	query = ask->first == ask->last ? Q_ON_DATE : Q_ON_DATES;
+	if (db_start(ix->db, query, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, r->kind);
+	db_bind_i64(ix->db, 2, query == Q_ON_DATE ? index_day_of_year(
+	    ask->first - r->shift) : ask->first - r->shift);
+	db_bind_i64(ix->db, 6, ask->last - r->shift);
 	return 0;
 }
 
@@ -98,33 +239,21 @@ int index_on(struct index *ix, const struct index_on_ask *ask,
 {
 	struct index_on *list = arena_take(a, (size_t)ask->most + 1,
 	    sizeof(*list));
-	int n = 0, got = 0, query = Q_ON_DATES;
-	int64_t all = 0;
+	struct rows_of r = rows_of(ask->kind, ask->of_year);
+	int n = 0, got = 0;
 
 	if (ask->of_year != 0)
 		index_inside_on_day(ix, (int)ask->kind, ask->of_year);
 	else
 		index_inside_on_all(ix);
-	if (ask->of_year != 0 && index_day_count(ix, ask->kind, ask->of_year,
-	    &all, e) < 0)
+	if (ask_rows(ix, ask, &r, e) < 0)
 		return -1;
-	if (ask->of_year != 0)
-		query = all > SORT_MAX ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
-	else if (ask->first == ask->last)
-		query = Q_ON_DATE;
-	if (db_start(ix->db, query, e) < 0)
-		return -1;
-	db_bind_i64(ix->db, 1, ask->kind);
-	db_bind_i64(ix->db, 2, ask->of_year != 0 ? ask->of_year
-	    : query == Q_ON_DATE ? index_day_of_year(ask->first) : ask->first);
 	db_bind_i64(ix->db, 3, ask->skip);
 	db_bind_i64(ix->db, 4, ask->most);
 	db_bind_i64(ix->db, 5, index_inside_tongue(ask->lang));
-	if (ask->of_year == 0)
-		db_bind_i64(ix->db, 6, ask->last);
 	while (n < ask->most && (got = db_next(ix->db, e)) == 1) {
 		index_inside_name_read(ix, ask->lang, a, &list[n].name);
-		list[n++].day = db_i64(ix->db, 9);
+		list[n++].day = db_i64(ix->db, 9) + r.shift;
 	}
 	db_rest(ix->db);
 	if (got < 0)

@@ -5,7 +5,8 @@
  * Of death where one is told exactly (a whole date without ~ or ?), by a
  * statement or a row that is neither denied nor refuted, of who is not only
  * missing or alive; each that is told, where accounts differ.  The fortieth
- * counts the day of death as the first.
+ * counts the day of death as the first, and
+ * is worked out of it when it is asked for.
  */
 #ifndef INDEX_DAYS_H
 #define INDEX_DAYS_H

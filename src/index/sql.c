@@ -28,6 +28,8 @@
     " w.category, w.latin, w.latin_lang, d.day FROM day d JOIN thing t" \
     " ON t.num = d.thing" \
     " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
+#define IS_40TH "d.kind = ?1 AND d.md IN (?2, ?7) AND CAST(strftime('%m%d'," \
+    " (d.day + 39) * 86400, 'unixepoch') AS INTEGER) = ?8"
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
     " w.category, w.latin, w.latin_lang FROM "
@@ -316,6 +318,10 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
 	[Q_ON_FULL_DAY] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
 	    " ORDER BY d.day, d.thing LIMIT ?4 OFFSET ?3" },
+	/* Whose fortieth day falls on it, where 29 February decides. */
+	[Q_COUNT_40TH] = { R, "SELECT count(*) FROM day d WHERE " IS_40TH },
+	[Q_ON_40TH] = { R, NAMED "WHERE " IS_40TH
+	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
 	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
 	    " kind = ?1 AND md > ?2" },
 	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"
