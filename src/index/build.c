@@ -726,6 +726,7 @@ static int add_held(struct build *b, const struct tlog_head *head,
 	return 1;
 }
 
+/* 0 it must be made whole, 1 done; 2 done, and names are as in public_db. */
 static int from_public(const struct index_place *p, const char *public_db,
     const struct tlog_head *head, struct err *e)
 {
@@ -743,7 +744,7 @@ static int from_public(const struct index_place *p, const char *public_db,
 	got = add_held(&b, head, e);
 	if (got == 1) {
 		db_closep(&b.ix->db);
-		return put_into_place(p, aside, e) < 0 ? -1 : 1;
+		return put_into_place(p, aside, e) < 0 ? -1 : 1 + !b.named;
 	}
 	return got;
 }
@@ -753,13 +754,14 @@ int index_make_from(const struct index_place *p, const char *public_db,
 {
 	SCOPED_FD lock = -1;
 	struct err why = { 0 };
+	int got;
 
 	if (lock_index(p, &lock, e) < 0)
 		return -1;
 	if (!afresh && try_update(p, head) == 1)
 		return 0;
-	return from_public(p, public_db, head, &why) == 1 ? 0
-	    : rebuild(p, head, e);
+	got = from_public(p, public_db, head, &why);
+	return got > 0 ? got - 1 : rebuild(p, head, e);
 }
 
 int index_update(const struct index_place *p, const struct tlog_head *head,

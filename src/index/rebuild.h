@@ -28,7 +28,8 @@ int index_update(const struct index_place *p, const struct tlog_head *head,
 int index_rebuild(const struct index_place *p, const struct tlog_head *head,
     struct err *e) MUST_CHECK;
 /* The keepers' index likewise, given a public one that is up to head: where
- * it must be made anew, from a copy of that, which is quicker. */
+ * it must be made anew, from a copy of that, which is quicker.  1 where it was
+ * and no name, year or place on the wall differs; else 0. */
 int index_make_from(const struct index_place *p, const char *public_db,
     bool afresh, const struct tlog_head *head, struct err *e) MUST_CHECK;
 

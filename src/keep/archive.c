@@ -337,7 +337,7 @@ static int update_keepers(struct keep_archive *a, struct err *e)
 	old = umask(077);
 	rc = index_make_from(&p, a->db, false, &a->head, e);
 	(void)umask(old);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 int keep_archive_update(struct keep_archive *a, struct err *e)

@@ -74,7 +74,8 @@ void keep_archive_unfind(const struct keep_archive *a);
 /* Both indexes up to head. */
 int keep_archive_update(struct keep_archive *a, struct err *e) MUST_CHECK;
 /* One of them, anew; the keepers' from the public one.  Files are made for
- * the eyes of whoever umask allows. */
+ * the eyes of whoever umask allows.  1 where what a search finds is the same
+ * in both, else 0. */
 int keep_archive_reindex(struct keep_archive *a, bool keepers,
     struct err *e) MUST_CHECK;
 /* The keys as they stand at head, to be played on with. */
