@@ -1,4 +1,5 @@
 /* days.c - which days of the year belong to whom */
+#include <assert.h>
 #include <string.h>
 
 #include "base/utc.h"
@@ -19,64 +20,52 @@ int index_day_of_year(int64_t day)
 
 /* ---- fortieth days: no rows of their own, but those of the days of death ---- */
 
-#define YEAR_OF_DAYS (12 * 32)
-
-static int slot_of(int of_year)
-{
-	return (of_year / 100 - 1) * 32 + of_year % 100;
-}
-
-/* Days of the year whose fortieth is that one, of a leap year and of another:
- * how many there are. */
-static int before(int of_year, int out[2])
-{
-	int n = 0;
-
-	for (int year = 2023; year <= 2024; year++) {
-		int64_t day = utc_days(year, of_year / 100, of_year % 100);
-		int md = index_day_of_year(day - INDEX_40TH);
-
-		/* 29 February is in leap years alone. */
-		if (index_day_of_year(day) == of_year && (n == 0 ||
-		    out[0] != md))
-			out[n++] = md;
-	}
-	return n;
-}
-
-/* As it is asked of the rows: kind, which to add to their days, and which
- * queries have to look at each row. */
+/* As it is asked of the rows: kind, days of the year, what to add to their
+ * days, and whether each must be looked at, since 29 February decides. */
 struct rows_of {
 	enum index_day_kind kind;
-	int md[2], count;
-	int shift;
+	int md[2], shift;
+	bool each;
 };
+
+/* Days of the year whose fortieth is that one, of a leap year and of others. */
+static void before(int of_year, struct rows_of *r)
+{
+	int found = 0;
+
+	for (int i = 0; i < 2; i++) {
+		int64_t day = utc_days(2023 + i, of_year / 100,
+		    of_year % 100);
+
+		r->md[i] = index_day_of_year(day - INDEX_40TH);
+		if (index_day_of_year(day) == of_year)
+			found++;
+		else
+			r->md[i] = 0; /* it is no day of such a year */
+	}
+	r->each = found < 2 || r->md[0] != r->md[1];
+}
 
 static struct rows_of rows_of(enum index_day_kind kind, int of_year)
 {
-	struct rows_of r = { .kind = kind, .md = { of_year }, .count = 1 };
+	struct rows_of r = { .kind = kind, .md = { of_year } };
 
 	if (kind != INDEX_DAY_40TH)
 		return r;
 	r.kind = INDEX_DAY_DIED;
 	r.shift = INDEX_40TH;
 	if (of_year != 0)
-		r.count = before(of_year, r.md);
+		before(of_year, &r);
 	return r;
-}
-
-static bool each_row(const struct rows_of *r)
-{
-	return r->count != 1;
 }
 
 static void bind_rows(struct index *ix, const struct rows_of *r, int of_year)
 {
 	db_bind_i64(ix->db, 1, r->kind);
 	db_bind_i64(ix->db, 2, r->md[0]);
-	if (!each_row(r))
+	if (!r->each)
 		return;
-	db_bind_i64(ix->db, 7, r->md[r->count - 1]);
+	db_bind_i64(ix->db, 7, r->md[1]);
 	db_bind_i64(ix->db, 8, of_year);
 }
 
@@ -112,23 +101,8 @@ static int read_days(struct index *ix, int query, enum index_day_kind kind,
 int index_days_of_year(struct index *ix, enum index_day_kind kind,
     struct arena *a, struct index_day **out, int *count, struct err *e)
 {
-	int64_t sum[YEAR_OF_DAYS] = { 0 };
-	struct index_day *list;
-	int n;
-
-	if (kind != INDEX_DAY_40TH)
-		return read_days(ix, Q_DAYS_OF_YEAR, kind, a, out, count, e);
-	if (read_days(ix, Q_DATES, kind, a, &list, &n, e) < 0)
-		return -1;
-	for (int i = 0; i < n; i++)
-		sum[slot_of(index_day_of_year(list[i].day))] += list[i].count;
-	*out = arena_take(a, YEAR_OF_DAYS, sizeof(**out));
-	*count = 0;
-	for (int i = 0; i < YEAR_OF_DAYS; i++)
-		if (sum[i] > 0)
-			(*out)[(*count)++] = (struct index_day){
-				(i / 32 + 1) * 100 + i % 32, sum[i] };
-	return 0;
+	assert(kind != INDEX_DAY_40TH);
+	return read_days(ix, Q_DAYS_OF_YEAR, kind, a, out, count, e);
 }
 
 int index_days(struct index *ix, enum index_day_kind kind, struct arena *a,
@@ -137,13 +111,14 @@ int index_days(struct index *ix, enum index_day_kind kind, struct arena *a,
 	return read_days(ix, Q_DATES, kind, a, out, count, e);
 }
 
-static int count_day(struct index *ix, enum index_day_kind kind, int of_year,
+int index_day_count(struct index *ix, enum index_day_kind kind, int of_year,
     int64_t *out, struct err *e)
 {
 	struct rows_of r = rows_of(kind, of_year);
 	int got;
 
-	if (db_start(ix->db, each_row(&r) ? Q_COUNT_40TH :
+	index_inside_on_day(ix, (int)kind, of_year);
+	if (db_start(ix->db, r.each ? Q_COUNT_40TH :
 	    Q_COUNT_DAY_OF_YEAR, e) < 0)
 		return -1;
 	bind_rows(ix, &r, of_year);
@@ -154,47 +129,14 @@ static int count_day(struct index *ix, enum index_day_kind kind, int of_year,
 	return got < 0 ? -1 : 0;
 }
 
-int index_day_count(struct index *ix, enum index_day_kind kind, int of_year,
-    int64_t *out, struct err *e)
-{
-	index_inside_on_day(ix, (int)kind, of_year);
-	return count_day(ix, kind, of_year, out, e);
-}
-
-/* The next fortieth: each day of the year is looked at. */
-static int next_40th(struct index *ix, int of_year, bool after, int *out,
-    struct err *e)
-{
-	int at = of_year == 0 ? 0 : slot_of(of_year);
-
-	*out = 0;
-	for (int i = after ? at + 1 : at - 1; i > 0 && i < YEAR_OF_DAYS;
-	    i += after ? 1 : -1) {
-		int md = (i / 32 + 1) * 100 + i % 32, ends[2];
-		int64_t any = 0;
-
-		/* What is no day of any year. */
-		if (i % 32 == 0 || before(md, ends) == 0)
-			continue;
-		if (count_day(ix, INDEX_DAY_40TH, md, &any, e) < 0)
-			return -1;
-		if (any > 0) {
-			*out = md;
-			return 0;
-		}
-	}
-	return 0;
-}
-
 int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
     bool after, int *out, struct err *e)
 {
 	int64_t md = 0;
 	int got;
 
+	assert(kind != INDEX_DAY_40TH);
 	index_inside_on_day(ix, (int)kind, 0);
-	if (kind == INDEX_DAY_40TH)
-		return next_40th(ix, of_year, after, out, e);
 	if (db_start(ix->db, after ? Q_DAY_AFTER : Q_DAY_BEFORE, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, kind);
@@ -217,7 +159,7 @@ static int ask_rows(struct index *ix, const struct index_on_ask *ask,
 	if (ask->of_year != 0) {
 		if (index_day_count(ix, ask->kind, ask->of_year, &all, e) < 0)
 			return -1;
-		query = each_row(r) ? Q_ON_40TH : all > SORT_MAX
+		query = r->each ? Q_ON_40TH : all > SORT_MAX
 		    ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
 		if (db_start(ix->db, query, e) < 0)
 			return -1;
