@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-13"
+#define INDEX_VERSION "kulpytas-index-14"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -32,7 +32,7 @@ enum index_query {
 	Q_INDEX_ROW, Q_INDEX_EVENT,
 	Q_INDEX_DATE, Q_INDEX_FELL, Q_INDEX_CALLED, Q_INDEX_MARK,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
-	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
+	Q_TRIGGER_ROW,
 	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
 	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
 	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,

@@ -117,15 +117,6 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " WHERE kind <> 1" },
 	[Q_INDEX_ACT] = { W, "CREATE INDEX act_keys ON act(n)"
 	    " WHERE verb IN (0, 6)" },
-	[Q_SEED_STMT] = { W, "INSERT INTO meta SELECT 'stmt', count(*)"
-	    " FROM stmt" },
-	[Q_SEED_THING] = { W, "INSERT INTO meta SELECT 'kind' || kind,"
-	    " count(*) FROM thing GROUP BY kind" },
-	[Q_SEED_WALL] = { W, "INSERT INTO meta SELECT 'wall' || w.status ||"
-	    " '-' || t.kind, count(*) FROM wall w JOIN thing t ON"
-	    " t.num = w.id >> 2 WHERE w.tongue IN (0, 3) GROUP BY 1" },
-	[Q_SEED_ROW] = { W, "INSERT INTO meta SELECT 'row' || source ||"
-	    " '-' || match, count(*) FROM row GROUP BY source, match" },
 	[Q_TRIGGER_ROW] = { W, "CREATE TRIGGER row_more AFTER INSERT ON"
 	    " row BEGIN" MORE("'row' || NEW.source || '-' || NEW.match")
 	    "END" },
