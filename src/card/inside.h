@@ -14,7 +14,6 @@
 #define CARD_TEXTS 6     /* words about a life on a sheet */
 #define CARD_WITH 64     /* killed together */
 
-enum card_status { CARD_UNSAID, CARD_DEAD, CARD_MISSING, CARD_ALIVE };
 struct card_words {
 	struct span text, lang, who;
 	bool quote, life;          /* life: what somebody was, or wished */
@@ -24,7 +23,7 @@ struct card_person {
 	struct span name, lang;    /* empty: not known */
 	struct { struct span form; } other[CARD_OTHERS];
 	int others;
-	enum card_status status;
+	enum index_status status;  /* as the wall has it */
 	/* What nobody contests, or empty. */
 	struct span born, died, seen;   /* EDTF */
 	struct span died_place, seen_place;

@@ -59,7 +59,7 @@ static int put_accounts(struct page_job *j, const struct page_talk *t,
 }
 
 int folio_epitaph(struct page_job *j, const struct page_talk *t,
-    enum index_status status, struct err *e)
+    struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "epitaph");
 
@@ -70,13 +70,13 @@ int folio_epitaph(struct page_job *j, const struct page_talk *t,
 		bool told = false;
 
 		if (strcmp(l->properties[0], "seen.date") == 0 &&
-		    status != INDEX_MISSING)
+		    t->status != INDEX_MISSING)
 			continue;
 		for (int k = 0; k < 3 && l->properties[k] != NULL; k++)
 			for (int n = 0; n < t->count && !told; n++)
 				told = counts(&t->at[n],
 				    span_of(l->properties[k]));
-		if (!told || (l->dead && status != INDEX_DEAD))
+		if (!told || (l->dead && t->status != INDEX_DEAD))
 			continue;
 		tmpl_flag(j->model, "has_epitaph", true);
 		m = tmpl_row(rows);

@@ -16,7 +16,7 @@
 
 struct facts { /* what the wall needs to know of a thing */
 	int count;
-	bool missing, dead, alive;
+	struct index_fate fate;
 	struct span category;
 	struct index_form form[INDEX_FORMS];
 	/* For a search alone. */
@@ -85,10 +85,9 @@ static struct span more_of(const struct facts *f, int lead, struct arena *a)
 	return buf_span(&b);
 }
 
-static enum index_status status_of(const struct facts *f)
+static bool is_dead(const struct facts *f)
 {
-	return f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
-	    : f->missing ? INDEX_MISSING : INDEX_DEAD;
+	return index_inside_fated(&f->fate) == INDEX_DEAD;
 }
 
 /* What only a search needs. */
@@ -104,7 +103,7 @@ static void bind_known(struct build *b, const struct facts *f, int lead)
 		db_bind_text(db, 9, more);
 	if (f->born > 0)
 		db_bind_i64(db, 10, f->born);
-	if (f->died > 0)
+	if (f->died > 0 && is_dead(f))
 		db_bind_i64(db, 11, f->died);
 	if (f->places == 0)
 		return;
@@ -144,7 +143,7 @@ static int put_wall_row(struct build *b, int64_t thing,
 		return -1;
 	db_bind_i64(db, 1, thing * 4 + tongue);
 	db_bind_i64(db, 2, tongue);
-	db_bind_i64(db, 3, status_of(f));
+	db_bind_i64(db, 3, index_inside_fated(&f->fate));
 	db_bind_blob(db, 4, key);
 	db_bind_text(db, 5, f->form[lead].form);
 	db_bind_text(db, 6, f->form[lead].lang);
@@ -160,8 +159,7 @@ static int put_wall_row(struct build *b, int64_t thing,
 static int put_told(struct build *b, int64_t thing, const struct facts *f,
     const struct index_telling *t, struct err *e)
 {
-	return index_telling_put(b, thing, f->count > 0 &&
-	    status_of(f) == INDEX_DEAD, t, e);
+	return index_telling_put(b, thing, f->count > 0 && is_dead(f), t, e);
 }
 
 static int put_day(struct build *b, int64_t thing, enum index_day_kind kind,
@@ -182,7 +180,7 @@ static int put_day(struct build *b, int64_t thing, enum index_day_kind kind,
 static int put_days(struct build *b, int64_t thing, const struct facts *f,
     struct err *e)
 {
-	if (!f->dead && (f->missing || f->alive))
+	if (!is_dead(f))
 		return 0;
 	for (int i = 0; i < f->ons; i++)
 		if (put_day(b, thing, INDEX_DAY_DIED, f->on[i], e) < 0 ||
@@ -213,17 +211,6 @@ static int put_wall(struct build *b, int64_t thing, const struct facts *f,
 		    e) < 0)
 			return -1;
 	return 0;
-}
-
-/* A status is never filled in: who is only said to be missing is missing. */
-static void add_status(struct facts *f, struct span value)
-{
-	if (span_is(value, "missing"))
-		f->missing = true;
-	else if (span_is(value, "killed") || span_is(value, "died"))
-		f->dead = true;
-	else if (span_is(value, "found-alive"))
-		f->alive = true;
 }
 
 /* 1994-05, 1994?, 1994/1996: the first year, where all its digits are
@@ -288,7 +275,8 @@ static void of_row(struct facts *f, const struct index_fact *fact, int n,
 		if (!index_fact_counts(&fact[i]))
 			continue;
 		if (span_is(fact[i].property, "status"))
-			add_status(f, fact[i].value);
+			index_inside_fate(&f->fate, fact[i].value,
+			    fact[i].finding);
 		if (span_is(fact[i].property, "category") &&
 		    f->category.n == 0)
 			f->category = fact[i].value;
@@ -630,7 +618,7 @@ static void of_statement(struct facts *f, const struct index_stmt *x)
 		f->form[f->count++] = (struct index_form){ x->s.value,
 		    x->s.lang };
 	if (span_is(x->s.says, "status"))
-		add_status(f, x->s.value);
+		index_inside_fate(&f->fate, x->s.value, x->finding);
 	if (span_is(x->s.says, "category") && f->category.n == 0)
 		f->category = x->s.value;
 	add_known(f, x->s.says, x->s.value);
@@ -673,9 +661,7 @@ static int derive_person(struct build *b, const struct index_thing *t,
 		f.died = f.died == 0 ? more.died : f.died;
 		for (int k = 0; k < more.ons; k++)
 			put_in_days(&f, more.on[k]);
-		f.missing |= more.missing;
-		f.dead |= more.dead;
-		f.alive |= more.alive;
+		index_inside_fates(&f.fate, &more.fate);
 	}
 	return put_told(b, t->num, &f, told, e) < 0 ? -1
 	    : put_wall(b, t->num, &f, e);

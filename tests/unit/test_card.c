@@ -85,24 +85,24 @@ static void test_texts(void)
 
 static void test_lines(void)
 {
-	static const struct { enum card_status status; const char *born,
+	static const struct { enum index_status status; const char *born,
 	    *died; int age; const char *lang, *dates, *place; } cases[] = {
-		{ CARD_DEAD, "1995-03-12", "2031-02-06", -1, "en",
+		{ INDEX_DEAD, "1995-03-12", "2031-02-06", -1, "en",
 		    "12 March 1995 – 6 February 2031  ·  aged 35",
 		    "Exampletown" },
-		{ CARD_DEAD, "", "2031-02-06", 21, "ru",
+		{ INDEX_DEAD, "", "2031-02-06", 21, "ru",
 		    "6 февраля 2031 года  ·  21 год", "Exampletown" },
-		{ CARD_DEAD, "", "2031", 42, "ru", "2031 год  ·  42 года",
+		{ INDEX_DEAD, "", "2031", 42, "ru", "2031 год  ·  42 года",
 		    "Exampletown" },
-		{ CARD_DEAD, "", "2031", 11, "ru", "2031 год  ·  11 лет",
+		{ INDEX_DEAD, "", "2031", 11, "ru", "2031 год  ·  11 лет",
 		    "Exampletown" },
-		{ CARD_UNSAID, "", "", -1, "en", "Exampletown", "" },
-		{ CARD_DEAD, "1995", "2031", -1, "en", "1995 – 2031",
+		{ INDEX_DEAD, "", "", -1, "en", "Exampletown", "" },
+		{ INDEX_DEAD, "1995", "2031", -1, "en", "1995 – 2031",
 		    "Exampletown" },
-		{ CARD_MISSING, "1995-03-12", "2031-02-06", 35, "en",
+		{ INDEX_MISSING, "1995-03-12", "2031-02-06", 35, "en",
 		    "This person is missing",
 		    "Last seen: 4 February 2031, Seentown" },
-		{ CARD_ALIVE, "", "2031-02-06", -1, "en",
+		{ INDEX_ALIVE, "", "2031-02-06", -1, "en",
 		    "This person was found alive", "" },
 	};
 
