@@ -41,9 +41,7 @@ int index_archive_text(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct span *out, struct err *e)
     MUST_CHECK;
 /* The same, and the language it is in. */
-struct index_said {
-	struct span text, lang;
-};
+struct index_said { struct span text, lang; };
 int index_archive_said(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct index_said *out, struct err *e)
     MUST_CHECK;
