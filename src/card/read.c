@@ -185,6 +185,7 @@ int card_read(const struct card_from *from, const struct tongue *t,
 
 	if (got < 0 || gather(from, thing, a, &all, e) < 0 ||
 	    mark_state(from, &all, a, e) < 0 ||
+	    card_places(from, &all, a, e) < 0 ||
 	    index_status_of(from->ix, thing, &p.status, e) < 0)
 		return -1;
 	p.name = name.form;
@@ -197,11 +198,11 @@ int card_read(const struct card_from *from, const struct tongue *t,
 	/* Of who may live nothing is told that says otherwise. */
 	if (p.status == INDEX_DEAD) {
 		p.died = card_agreed_date(&all, "died.date");
-		p.died_place = card_agreed_text(&all, "died.place", t);
+		p.died_place = card_places_agreed(&all, "died.place", t);
 	}
 	if (p.status == INDEX_MISSING) {
 		p.seen = card_agreed_date(&all, "seen.date");
-		p.seen_place = card_agreed_text(&all, "seen.place", t);
+		p.seen_place = card_places_agreed(&all, "seen.place", t);
 	}
 	p.work = card_agreed_text(&all, "work", t);
 	if (p.work.n == 0)
