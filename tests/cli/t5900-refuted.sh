@@ -293,5 +293,21 @@ ok "no page of theirs tells of a death where it passes them on" sh -c '
 		! grep deathDate "out/en/person/$id.html" || exit 1
 		! grep 2031 "out/en/embed/$id.html" || exit 1
 	done' "$bin"
+# ---- more accounts than a line has room for ----
+says "person: doe-many" "- name: Many Doe" "- status: killed" \
+	"- died.date: 2031-02-01" "- died.date: 2031-02-02" \
+	"- died.date: 2031-02-03" "- died.date: 2031-02-04"
+site
+many=out/en/person/$(k show doe-many --json | cut -d'"' -f4).html
+ok "four stand beneath the name, no more are spoken of" sh -c \
+	'sed -n "/epitaph/,/<\/ul>/p" "$0" | grep -q "4 February" &&
+	! grep "other account" "$0"' "$many"
+says "person: doe-many" "- died.date: 2031-02-05" "- died.date: 2031-02-06" \
+	"- died.date: 2031-02-06" "  who: A nurse"
+site
+ok "of six it is said that there are two others, with a link to them" sh -c \
+	'sed -n "/epitaph/,/<\/ul>/p" "$0" | grep -q \
+	"href=\"#said-died.date\".*2 other accounts below.*</a>" &&
+	grep -q "id=\"said-died.date\"" "$0"' "$many"
 ok "it verifies" k verify
 done_testing
