@@ -116,7 +116,8 @@ void index_inside_on_day(struct index *ix, int kind, int of_year);
 void index_inside_on_called(struct index *ix, enum stmt_kind kind,
     struct span key);
 enum index_key { INDEX_KEY_WALL = 'W', INDEX_KEY_DAY = 'D',
-	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C' };
+	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C',
+	INDEX_KEY_CANDLES = 'L' };
 #define INDEX_KEY_BYTES 255 /* of a text that count for its key */
 uint32_t index_inside_key(char what, struct span id);
 uint32_t index_inside_key_n(char what, int64_t n);
