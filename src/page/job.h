@@ -115,6 +115,7 @@ struct page_talk {
 	struct page_say *at;
 	int count, room;
 	struct index_list list; /* where findings and releases are */
+	enum index_status status; /* of a person's page alone */
 };
 /* All that is said about thing, with room for more that is added; thread it
  * after the last. */
