@@ -95,6 +95,8 @@ static int put_group(struct page_job *j, struct page_talk *t,
 				    property));
 				tmpl_text(m, "g_property", property);
 				tmpl_flag(m, "g_differ", apart);
+				tmpl_flag(m, "g_title", span_is(property,
+				    "title"));
 				tmpl_flag(m, "g_named",
 				    !span_is(property, "title") &&
 				    !span_is(property, "what") &&
