@@ -7,6 +7,7 @@
 #include "base/code.h"
 #include "base/utc.h"
 #include "card/inside.h"
+#include "index/told.h"
 #include "uni/uni.h"
 #include "when/when.h"
 
@@ -128,7 +129,13 @@ static int take_head(struct wall *w, struct card_entry *n,
 		n->head = tongue_word(t, span_of(TONGUE("The missing")));
 		n->key = SPAN("\xff\xff");
 	} else if (w->p->by == CARD_BY_PLACE && p->died_place.n > 0) {
-		n->head = arena_copy(w->a, p->died_place);
+		struct index_said place = { p->died_place, { 0 } };
+
+		if (index_place_name(w->from->ix, p->died_place, card_lang(t),
+		    w->a, &place, e) < 0)
+			return -1;
+		(void)tongue_name(t, &place.text, &place.lang, w->a);
+		n->head = arena_copy(w->a, place.text);
 		if (uni_order_key(w->order, n->head, w->a, &key, e) < 0)
 			return -1;
 		n->key = key;

@@ -235,5 +235,7 @@ int folio_counts(struct page_job *j, const struct folio_ask *ask,
     struct err *e)
 {
 	page_title(j, TONGUE("Numbers announced"));
+	if (folio_share_page(j, TONGUE("Numbers announced"), e) < 0)
+		return -1;
 	return folio_tolls(j, ask, false, e) < 0 ? -1 : folio_named(j, e);
 }

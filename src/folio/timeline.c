@@ -384,5 +384,5 @@ int folio_timeline(struct page_job *j, const struct folio_ask *ask,
 		return -1;
 	tmpl_flag(j->model, "empty", to.group.rows == NULL);
 	page_title(j, TONGUE("Timeline"));
-	return 0;
+	return folio_share_page(j, TONGUE("Timeline"), e);
 }

@@ -353,6 +353,8 @@ int folio_today(struct page_job *j, const struct folio_ask *ask, struct err *e)
 		return put_year(j, e);
 	}
 	page_title(j, TONGUE("Today we remember"));
+	if (folio_share_page(j, TONGUE("Today we remember"), e) < 0)
+		return -1;
 	return put_today(j, e);
 }
 

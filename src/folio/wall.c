@@ -161,43 +161,22 @@ void folio_section_text(struct page_job *j, enum index_part part, int64_t key,
 	out[text.n] = '\0';
 }
 
-/* "Exampletown", not "Exampletown, the bridge". */
-static bool one_name(struct span text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (memchr(",;([", text.p[i], 4) != NULL)
-			return false;
-	return true;
-}
-
-/* A place is called as readers of the page call it, where these words are its
- * name and no more. */
+/* A place is called as readers of the page call it. */
 static int put_title(struct page_job *j, enum index_part part,
     const struct index_section *s, struct tmpl_map *m, const char *key,
     struct err *e)
 {
-	struct span title = page_clip(j, section_title(j, part, s), FORM_MAX);
-	const struct page_cite *c;
-	struct index_thing place;
-	struct span lang = { 0 };
-	int got = 0;
+	struct index_said title = { section_title(j, part, s), { 0 } };
 
 	if (part == INDEX_BY_PLACE && s->key != INDEX_OTHERS &&
-	    one_name(title))
-		got = index_called(j->from->ix, STMT_PLACE, title, j->a,
-		    &place, e);
-	if (got == 1)
-		got = page_cite(j, STMT_PLACE, span_of(place.id), &c, e);
-	if (got < 0)
+	    index_place_name(j->from->ix, title.text, j->lang, j->a, &title,
+	    e) < 0)
 		return -1;
-	if (got == 1) {
-		title = page_clip(j, c->text, FORM_MAX);
-		lang = c->lang;
-	}
+	title.text = page_clip(j, title.text, FORM_MAX);
 	if (part == INDEX_BY_LETTER)
-		page_name(j, m, key, title, lang);
+		page_name(j, m, key, title.text, title.lang);
 	else
-		page_text(j, m, key, title, lang);
+		page_text(j, m, key, title.text, title.lang);
 	return 0;
 }
 

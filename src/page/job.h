@@ -114,6 +114,7 @@ struct page_say {
 struct page_talk {
 	struct page_say *at;
 	int count, room;
+	enum stmt_kind kind;    /* of what it is said */
 	struct index_list list; /* where findings and releases are */
 };
 /* All that is said about thing, with room for more that is added; thread it

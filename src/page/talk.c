@@ -92,6 +92,7 @@ int page_talk_whole(struct page_job *j, struct page_whole one, int more,
 			return -1;
 		n += list[i].count;
 	}
+	t->kind = one.at[0].kind;
 	t->list = list[0];
 	if (one.count > 1) {
 		t->list.at = arena_take(j->a, (size_t)n + 1,
