@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/scan.h"
 #include "base/utc.h"
 
 #include "../tap.h"
@@ -374,6 +375,56 @@ static void test_made(const struct httpd *h)
 	(void)ask(h, "HEAD /made HTTP/1.1\r\n" LAST "\r\n");
 	CHECK(status("200") && strstr(got, "Content-Length: 20000\r\n") &&
 	    body()[0] == '\0', "its HEAD");
+}
+
+static long told_length(const struct httpd *h, const char *more)
+{
+	char text[300];
+	struct scan s;
+	const char *p;
+	uint64_t n;
+
+	(void)snprintf(text, sizeof(text), "GET /made HTTP/1.1\r\n" LAST
+	    "%s\r\n", more);
+	(void)ask(h, text);
+	p = strstr(got, "\r\nContent-Length: ");
+	if (p == NULL)
+		return -1;
+	s = scan_of(span_of(p + 18));
+	return scan_u64(&s, BIG, &n) ? (long)n : -1;
+}
+
+/* RFC 9110 8.6: the length that a 304 tells is that of the 200 that it
+ * stands for; what it does not send is not described (15.4.5). */
+static void test_unchanged(const struct httpd *h)
+{
+#define GZIP "Accept-Encoding: gzip\r\n"
+#define SEEN "If-None-Match: "
+	static const struct { const char *more; bool packed; } cases[] = {
+		{ SEEN "\"m1\"\r\n", false },
+		{ SEEN "\"m1-gz\"\r\n" GZIP, true },
+		{ SEEN "W/\"m1-gz\"\r\n" GZIP, true },
+		{ SEEN "\"m1\", \"m1-gz\"\r\n" GZIP, true },
+		{ SEEN "\"m1-gz\", \"m1\"\r\n", false },
+		{ SEEN "*\r\n" GZIP, true }, { SEEN "*\r\n", false },
+		{ SEEN "\"m1\"\r\n" GZIP, false },
+	};
+	const long plain = told_length(h, ""), packed = told_length(h, GZIP);
+
+	CHECK(plain == 20000 && packed > 0 && packed < plain,
+	    "%ld bytes, packed %ld", plain, packed);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const long n = told_length(h, cases[i].more);
+
+		CHECK(status("304") && n == (cases[i].packed ? packed
+		    : plain) && body()[0] == '\0' && strstr(got,
+		    cases[i].packed ? "ETag: \"m1-gz\"\r\n"
+		    : "ETag: \"m1\"\r\n") != NULL && strstr(got,
+		    "\r\nContent-Type: ") == NULL && strstr(got,
+		    "\r\nContent-Encoding: ") == NULL && strstr(got,
+		    "Vary: Accept-Encoding\r\n") != NULL,
+		    "unchanged, case %zu: its length is %ld", i, n);
+	}
 }
 
 static void make_some(void)
@@ -748,6 +799,7 @@ int main(void)
 	make_some();
 	test_answers(h);
 	test_made(h);
+	test_unchanged(h);
 	test_idle_give_way(h);
 	test_garbage(h);
 	test_head_etag(h);
