@@ -70,28 +70,6 @@ static void free_work(void *p)
 	free(w);
 }
 
-/* libmicrohttpd calls this with the first line of a request, before it
- * takes the address apart: we do that ourselves. */
-static void *on_uri(void *cls, const char *uri, struct MHD_Connection *c)
-{
-	struct httpd_work *w;
-	struct span all = span_of(uri);
-	const bool too_long = all.n > HTTPD_PATH_MAX;
-
-	(void)c;
-	if (too_long)
-		all.n = 0;
-	w = calloc(1, sizeof(*w) + all.n);
-	if (w == NULL)
-		return NULL; /* the connection is closed, see on_request */
-	w->arena.cap = HTTPD_ARENA;
-	w->h = cls;
-	w->too_long = too_long;
-	memcpy(w->text, all.p, all.n);
-	w->uri = (struct span){ w->text, all.n };
-	return w;
-}
-
 /* Keeps libmicrohttpd from decoding anything. */
 static size_t leave_escapes(void *cls, struct MHD_Connection *c, char *s)
 {
@@ -116,6 +94,37 @@ static struct httpd_watched *watched(struct MHD_Connection *c)
 	return i == NULL ? NULL : i->socket_context;
 }
 
+/* The work that a connection owns is this from now on. */
+static void own(struct MHD_Connection *c, struct httpd_work *w)
+{
+	void **at = httpd_watch_own(watched(c));
+
+	if (at != NULL)
+		*at = w;
+}
+
+/* libmicrohttpd calls this with the first line of a request, before it
+ * takes the address apart: we do that ourselves. */
+static void *on_uri(void *cls, const char *uri, struct MHD_Connection *c)
+{
+	struct httpd_work *w;
+	struct span all = span_of(uri);
+	const bool too_long = all.n > HTTPD_PATH_MAX;
+
+	if (too_long)
+		all.n = 0;
+	w = calloc(1, sizeof(*w) + all.n);
+	if (w == NULL)
+		return NULL; /* the connection is closed, see on_request */
+	w->arena.cap = HTTPD_ARENA;
+	w->h = cls;
+	w->too_long = too_long;
+	memcpy(w->text, all.p, all.n);
+	w->uri = (struct span){ w->text, all.n };
+	own(c, w);
+	return w;
+}
+
 static void on_connection(void *cls, struct MHD_Connection *c,
     void **context, enum MHD_ConnectionNotificationCode what)
 {
@@ -123,6 +132,12 @@ static void on_connection(void *cls, struct MHD_Connection *c,
 	const union MHD_ConnectionInfo *i;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		/* Of a request for whose head it had no memory on_completed
+		 * is not told. */
+		void **left = httpd_watch_own(*context);
+
+		if (left != NULL)
+			free_work(*left);
 		httpd_watch_remove(h->watch, *context);
 		*context = NULL;
 		return;
@@ -146,6 +161,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **state,
 	else
 		free_work(*state);
 	*state = NULL;
+	own(c, NULL);
 	httpd_watch_rest(watched(c), h->limits.idle_seconds * 1000LL);
 }
 
@@ -369,7 +385,7 @@ static enum MHD_Result answer_made(struct httpd_work *w,
 	struct MHD_Response *r;
 	enum MHD_Result rc = MHD_NO;
 
-	httpd_watch_set(watched(c), time_for(w->h,
+	httpd_watch_take(watched(c), time_for(w->h,
 	    httpd_made_answer(made)->body.n));
 	if (out->status != 304) {
 		rc = MHD_queue_response(c, 200, httpd_made_response(made,
@@ -403,7 +419,7 @@ static enum MHD_Result answer(struct httpd_work *w, struct MHD_Connection *c,
 		return answer_made(w, c, out);
 	r = respond(w, out);
 	if (r != NULL && httpd_dress(r, out, w->posts, &w->arena)) {
-		httpd_watch_set(watched(c), time_for(h,
+		httpd_watch_take(watched(c), time_for(h,
 		    out->body.n));
 		rc = MHD_queue_response(c, (unsigned)out->status, r);
 	}
@@ -449,7 +465,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 		w->complete = true;
 		return MHD_YES;
 	}
-	httpd_watch_set(watched(c), -1);
+	httpd_watch_serve(watched(c));
 	if (!w->counted)
 		atomic_fetch_add(&h->answering, 1);
 	w->counted = true;
@@ -460,6 +476,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 		return MHD_YES;
 	w->counted = false; /* the connection's to take off, see answered */
 	*state = &answered;
+	own(c, NULL);
 	return answer(w, c, &out);
 }
 
