@@ -17,13 +17,8 @@
 #include "base/utc.h"
 
 #include "../tap.h"
+#include "httpd_client.h"
 
-#define BIG (8 << 20) /* bytes of /big */
-#define KEEP(path) "GET " path " HTTP/1.1\r\nHost: h\r\n\r\n"
-#define LAST "Host: h\r\nConnection: close\r\n"
-#define GET(path) "GET " path " HTTP/1.1\r\n" LAST "\r\n"
-
-static char got[BIG + 65536]; /* what the server sent last, with a NUL */
 static atomic_int served;
 static char name[] = "site";
 static struct httpd_made *made, *brief; /* of /made, /short */
@@ -108,69 +103,6 @@ static const struct httpd_limits LIMITS = { .connections = 16,
 	.idle_seconds = 1, .connection_bytes = 16384, .threads = 2,
 	.posts = posts };
 
-static int dial(const struct httpd *h)
-{
-	struct sockaddr_in a = { .sin_family = AF_INET,
-		.sin_port = htons(httpd_port(h)),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct timeval patience = { .tv_sec = 5 };
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
-	    sizeof(patience));
-	if (connect(fd, (struct sockaddr *)&a, sizeof(a)) < 0) {
-		(void)close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-static void tell(int fd, const char *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = send(fd, p, n, MSG_NOSIGNAL);
-
-		if (done <= 0)
-			return; /* the other side had enough */
-		p += done;
-		n -= (size_t)done;
-	}
-}
-
-static void tell_text(int fd, const char *text)
-{
-	tell(fd, text, strlen(text));
-}
-
-/* Reads till the end, or till patience ends.  Returns the bytes. */
-static size_t hear(int fd)
-{
-	size_t n = 0;
-
-	while (n < sizeof(got) - 1) {
-		ssize_t done = recv(fd, got + n, sizeof(got) - 1 - n, 0);
-
-		if (done <= 0)
-			break;
-		n += (size_t)done;
-	}
-	got[n] = '\0';
-	return n;
-}
-
-/* One request, and all that comes back before the server hangs up. */
-static size_t ask(const struct httpd *h, const char *text)
-{
-	size_t n;
-	int fd = dial(h);
-
-	tell_text(fd, text);
-	(void)shutdown(fd, SHUT_WR);
-	n = hear(fd);
-	(void)close(fd);
-	return n;
-}
-
 /* The same, with our side left open: the server decides when it is over. */
 static void ask_open(const struct httpd *h, const char *text)
 {
@@ -179,40 +111,6 @@ static void ask_open(const struct httpd *h, const char *text)
 	tell_text(fd, text);
 	(void)hear(fd);
 	(void)close(fd);
-}
-
-static bool status(const char *code)
-{
-	return strlen(got) > 12 && memcmp(got, "HTTP/1.1 ", 9) == 0 &&
-	    memcmp(got + 9, code, 3) == 0;
-}
-
-static const char *body(void)
-{
-	const char *p = strstr(got, "\r\n\r\n");
-
-	return p == NULL ? "" : p + 4;
-}
-
-static bool strict(void)
-{
-	static const char *const all[] = {
-		"\r\nX-Content-Type-Options: nosniff\r\n",
-		"\r\nReferrer-Policy: no-referrer\r\n",
-		"\r\nCross-Origin-Opener-Policy: same-origin\r\n",
-		"\r\nCross-Origin-Resource-Policy: same-origin\r\n",
-		"\r\nPermissions-Policy: camera=()",
-		"\r\nContent-Security-Policy: ", "default-src 'none'",
-		"\r\nCache-Control: ",
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (strstr(got, all[i]) == NULL)
-			return false;
-	return strstr(got, "unsafe") == NULL &&
-	    strstr(got, "\r\nServer:") == NULL &&
-	    strstr(got, "\r\nSet-Cookie") == NULL &&
-	    strstr(got, "127.0.0.1") == NULL;
 }
 
 static void test_answers(const struct httpd *h)
@@ -442,39 +340,6 @@ static void make_some(void)
 	memset(text, 'x', sizeof(text)); /* it has bytes of its own */
 }
 
-/* Clients that say nothing give way to who asks, the oldest first. */
-static void test_idle_give_way(const struct httpd *h)
-{
-	int64_t start = utc_ticks_ms();
-	int fds[60];
-
-	for (int i = 0; i < 60; i++)
-		fds[i] = dial(h);
-	(void)ask(h, GET("/"));
-	CHECK(status("200") && utc_ticks_ms() - start < 900,
-	    "served beside 60 silent clients where 16 have room");
-	for (int i = 0; i < 60; i++)
-		(void)close(fds[i]);
-}
-
-/* So do those that ask for much and take nothing, at every place there is,
- * though they had an hour to. */
-static void test_takers_give_way(const struct httpd *h)
-{
-	int fds[60], small = 4096;
-
-	for (int i = 0; i < 60; i++) {
-		fds[i] = dial(h);
-		(void)setsockopt(fds[i], SOL_SOCKET, SO_RCVBUF, &small,
-		    sizeof(small));
-		tell_text(fds[i], GET("/big"));
-	}
-	(void)ask(h, GET("/"));
-	CHECK(status("200"), "served beside 60 that take nothing");
-	for (int i = 0; i < 60; i++)
-		(void)close(fds[i]);
-}
-
 static int count_of(const char *what)
 {
 	int n = 0;
@@ -594,38 +459,6 @@ static void test_later(void)
 	}
 }
 
-/* Heads of all lengths, of one field and of many: each is answered, or told
- * that it is too long.  With cookies, which we never set, libmicrohttpd may
- * hang up, but must not keep what it was given (LeakSanitizer looks). */
-static void test_heads(const struct httpd *h)
-{
-	static const char *const fields[] = { "A: %0*d\r\n",
-		"Cookie: a=%0*d\r\n", "Cookie: a=b; c=d; e=f; g=%0*d\r\n" };
-	static char text[160000];
-	int answered = 0, refused = 0, hung_up = 0;
-
-	for (int i = 0; i < 6; i++)
-		for (int n = 1000; n < 100000; n += n < 20000 ? 300 : 20000) {
-			const int each = i < 3 ? n : 60;
-			int at = snprintf(text, sizeof(text), "GET / HTTP/1.1"
-			    "\r\n" LAST);
-
-			for (int left = n; left > 0; left -= each)
-				at += snprintf(text + at, sizeof(text) -
-				    (size_t)at, fields[i % 3], each, 0);
-			(void)snprintf(text + at, 3, "\r\n");
-			(void)ask(h, text);
-			answered += status("200");
-			refused += status("431") || status("413");
-			hung_up += i % 3 == 0 && got[0] == '\0';
-		}
-	CHECK(answered > 100 && refused > 100 && hung_up == 0,
-	    "heads: %d answered, %d too long, %d hung up on", answered,
-	    refused, hung_up);
-	(void)ask(h, GET("/"));
-	CHECK(status("200"), "still served");
-}
-
 static void test_large(const struct httpd *h)
 {
 	static char text[70000];
@@ -647,80 +480,10 @@ static void test_large(const struct httpd *h)
 		memcpy(text + n, "A: b\r\n", 6);
 	(void)ask(h, text);
 	CHECK(!status("200"), "headers without end: %.12s", got);
-	test_heads(h);
 	n = ask(h, GET("/big"));
 	head = (size_t)(body() - got);
 	CHECK(status("200") && n == head + BIG && strspn(body(), "b") == BIG,
 	    "8 MB arrive whole");
-}
-
-/* Half requests that get a byte now and then, on every connection there
- * is: all are cut, and who waited is served. */
-static void test_drip(const struct httpd *h)
-{
-	const struct timespec step = { .tv_nsec = 100000000 };
-	int64_t start = utc_ticks_ms();
-	int fds[32], last, cut = 0;
-
-	for (int i = 0; i < 32; i++) {
-		fds[i] = dial(h);
-		tell_text(fds[i], "GET / HTTP/1.1\r\nA: ");
-	}
-	last = dial(h);
-	tell_text(last, GET("/"));
-	for (int round = 0; round < 32; round++) {
-		struct pollfd p = { .fd = last, .events = POLLIN };
-
-		for (int i = 0; i < 32; i++)
-			tell(fds[i], "a", 1);
-		if (poll(&p, 1, 0) == 1)
-			break;
-		(void)nanosleep(&step, NULL);
-	}
-	(void)shutdown(last, SHUT_WR);
-	(void)hear(last);
-	CHECK(status("200"), "served after %lld ms beside 32 drippers",
-	    (long long)(utc_ticks_ms() - start));
-	for (int i = 0; i < 32; i++) {
-		struct pollfd p = { .fd = fds[i], .events = POLLIN };
-
-		cut += poll(&p, 1, 0) == 1;
-		(void)close(fds[i]);
-	}
-	CHECK(cut >= 16, "%d were cut off", cut);
-	(void)close(last);
-}
-
-/* Clients that ask for much and take nothing. */
-static void test_slow_readers(const struct httpd *h)
-{
-	int fds[12], small = 4096;
-	int64_t start = utc_ticks_ms();
-
-	for (int i = 0; i < 12; i++) {
-		fds[i] = dial(h);
-		(void)setsockopt(fds[i], SOL_SOCKET, SO_RCVBUF, &small,
-		    sizeof(small));
-		tell_text(fds[i], GET("/big"));
-	}
-	(void)ask(h, GET("/"));
-	CHECK(status("200") && utc_ticks_ms() - start < 2000,
-	    "served beside 12 slow readers");
-#ifdef KULPYTAS_TESTING /* the ceiling is 64 MB there */
-	do {
-		(void)ask(h, GET("/big"));
-	} while (!status("503") && utc_ticks_ms() - start < 800);
-	CHECK(status("503") && strict() && strstr(got, "Retry-After: ") != NULL
-	    && body()[0] == 'T', "no more large answers for now");
-#endif
-	for (int i = 0; i < 12; i++)
-		(void)close(fds[i]);
-#ifdef KULPYTAS_TESTING
-	do {
-		(void)ask(h, GET("/big"));
-	} while (!status("200") && utc_ticks_ms() - start < 3000);
-	CHECK(status("200"), "and again when they are gone");
-#endif
 }
 
 struct reader {
@@ -851,8 +614,6 @@ int main(void)
 	test_answers(h);
 	test_made(h);
 	test_unchanged(h);
-	test_idle_give_way(h);
-	test_takers_give_way(h);
 	test_garbage(h);
 	test_head_etag(h);
 	test_bodies(h);
@@ -860,8 +621,6 @@ int main(void)
 	test_later();
 	test_large(h);
 	test_log(h);
-	test_slow_readers(h);
-	test_drip(h);
 	test_listen(h);
 	test_close(&h);
 	httpd_made_closep(&made);
