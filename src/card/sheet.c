@@ -87,7 +87,7 @@ static int put_lines(struct page *g, const struct card_person *p,
 	if (put(g, &t, g->ink.ink, e) < 0)
 		return -1;
 	/* The place alone: the life stands below. */
-	t = text_of(g, p->status == CARD_MISSING ? lines.place
+	t = text_of(g, p->status == INDEX_MISSING ? lines.place
 	    : p->died_place.n > 0 ? p->died_place : p->lives > 0
 	    ? (struct span){ 0 } : lines.place, 6.4, 2);
 	if (span_eq(t.text, lines.dates))
@@ -243,8 +243,7 @@ static int put_all(struct page *g, const struct card_from *from,
 	double foot = fmax(CARD_CODE_MM + 4, 30 * g->k);
 
 	if (card_address_of(from, g->p->tongue, &p->thing, g->a, &at, e) <
-	    0 || index_archive_text(from->ix, "archive.title",
-	    card_lang(g->p->tongue), g->a, &t.text, e) < 0)
+	    0 || card_title(from, g->p->tongue, g->a, &t.text, e) < 0)
 		return -1;
 	if (g->ink.ground)
 		draw_rect(g->d, (struct draw_box){ 0, 0, g->p->w, g->p->h },

@@ -25,6 +25,19 @@ struct span card_lang(const struct tongue *t)
 	return span_of(t->of != NULL ? t->of : t->tag);
 }
 
+int card_title(const struct card_from *from, const struct tongue *t,
+    struct arena *a, struct span *out, struct err *e)
+{
+	struct index_said title;
+
+	if (index_archive_said(from->ix, "archive.title", card_lang(t), a,
+	    &title, e) < 0)
+		return -1;
+	(void)tongue_name(t, &title.text, &title.lang, a);
+	*out = title.text;
+	return 0;
+}
+
 /* Whole years between two days, where both are whole days. */
 static int years(struct span born, struct span died)
 {
@@ -102,11 +115,11 @@ void card_tell(const struct card_person *p, const struct tongue *t,
 	struct span life = short_life(p, t);
 
 	*out = (struct card_lines){ .place = { 0 } };
-	if (p->status == CARD_MISSING) {
+	if (p->status == INDEX_MISSING) {
 		tell_missing(p, t, a, out);
 		return;
 	}
-	if (p->status == CARD_ALIVE) {
+	if (p->status == INDEX_ALIVE) {
 		out->dates = tongue_word(t, span_of(TONGUE("This person was"
 		    " found alive")));
 		return;

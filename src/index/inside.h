@@ -9,7 +9,7 @@
 #include "index/trace.h"
 
 /* Raise when schema or meaning changes: an older index is made anew. */
-#define INDEX_VERSION "kulpytas-index-14"
+#define INDEX_VERSION "kulpytas-index-15"
 #define INDEX_ARENA ((size_t)1 << 30)
 
 enum index_flag { INDEX_DENIES = 1, INDEX_VOID = 2, INDEX_WITHHELD = 4,
@@ -37,7 +37,7 @@ enum index_query {
 	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
 	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,
 	Q_INDEX_ROW_H, Q_ROLLBACK_FILE,
-	Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
+	Q_WRITTEN, Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
 	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
 	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
 	Q_PUT_SAME, Q_PUT_VOID, Q_PUT_DAY, Q_DROP_DAY,
@@ -49,12 +49,12 @@ enum index_query {
 	Q_LAST_THING, Q_THING, Q_THING_NUM, Q_ID_USED, Q_BY_HANDLE,
 	Q_THINGS_OF_ACT, Q_THING_HAS, Q_RECORDS_OF_SOURCE,
 	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
-	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
-	Q_WALL, Q_WALL_OF, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
-	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_WITH_DAY, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
+	Q_LINKS, Q_LINKS_LIVE, Q_COUNT_LINKS, Q_LINK_TARGETS, Q_WORDS_ACT, Q_VOID_OF,
+	Q_WALL, Q_WALL_OF, Q_STANDING, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
+	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_WITH_DAY, Q_RANKS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
-	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_ON_FULL_DAY, Q_COUNT_DAY_OF_YEAR, Q_DATES,
+	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_COUNT_DAY_OF_YEAR, Q_DATES,
 	Q_COUNT_40TH, Q_ON_40TH,
 	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
@@ -82,11 +82,13 @@ struct index {
 	struct index_file file[INDEX_FILES];
 	unsigned turn;
 	struct index_trace *trace; /* NULL: nobody asks */
-	bool held;
-	struct arena memo_mem;     /* while it is held: lists that were read */
+	bool held;                 /* and lists that were read are kept */
+	struct arena memo_mem;     /* from one hold to the next */
 	struct index_memo *memo;
 	struct { int64_t num, count; } from; /* counted last, likewise */
-	struct index_head *head;
+	int64_t memo_written;      /* SQLite's word for the state they are of */
+	bool keeps;                /* opened to be read; not while it is made */
+	struct index_kept *kept;   /* kept.h */
 };
 
 /* What index_about, index_of_act, index_from gave, for who asks again. */
@@ -117,7 +119,8 @@ void index_inside_on_day(struct index *ix, int kind, int of_year);
 void index_inside_on_called(struct index *ix, enum stmt_kind kind,
     struct span key);
 enum index_key { INDEX_KEY_WALL = 'W', INDEX_KEY_DAY = 'D',
-	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C' };
+	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C',
+	INDEX_KEY_CANDLES = 'L' };
 #define INDEX_KEY_BYTES 255 /* of a text that count for its key */
 uint32_t index_inside_key(char what, struct span id);
 uint32_t index_inside_key_n(char what, int64_t n);
@@ -134,10 +137,10 @@ int index_inside_list(struct index *ix, struct arena *a,
 /* index_about without findings and counts of answers. */
 int index_inside_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e) MUST_CHECK;
-/* The keepers' findings on cells of that row. */
+/* The keepers' findings on cells of that row, the latest of the record or an
+ * earlier one: these hold for cells that are as they were (FORMAT 7.2). */
 int index_inside_weigh(struct index *ix, const struct index_stmt *row,
-    struct index_fact *facts, int count, struct arena *a, struct err *e)
-    MUST_CHECK;
+    struct index_record *r, struct arena *a, struct err *e) MUST_CHECK;
 int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH]);
 int index_inside_version(struct index *ix, struct err *e) MUST_CHECK;
 /* Which log, which size, which root: what is known without counting. */
@@ -175,6 +178,16 @@ struct index_form {
 /* Is it in Latin letters, or Kazakh in Cyrillic ones? */
 bool index_inside_latin(const struct index_form *f);
 bool index_inside_kazakh(const struct index_form *f);
+/* ---- status.c: what is said of somebody's status, weighed ---- */
+struct index_fate {
+	uint8_t weight[INDEX_ALIVE + 1]; /* of the best word for each; 0: none */
+};
+/* A status that is not denied, with the keepers' finding on it. */
+void index_inside_fate(struct index_fate *f, struct span value,
+    struct span finding);
+void index_inside_fates(struct index_fate *f, const struct index_fate *more);
+enum index_status index_inside_fated(const struct index_fate *f);
+
 #define INDEX_FORMS 64 /* spellings of one name that are looked at */
 /* Which form leads for a reader of tongue. */
 int index_inside_lead(const struct index_form *f, int count,

@@ -5,6 +5,7 @@
 
 #include "index/days.h"
 #include "index/inside.h"
+#include "index/kept.h"
 #include "index/telling.h"
 
 static int number(struct index *ix, int query, int64_t bind, int64_t *out,
@@ -131,6 +132,32 @@ int index_called(struct index *ix, enum stmt_kind kind, struct span text,
 	    a, out, e);
 }
 
+int index_place_name(struct index *ix, struct span text, struct span lang,
+    struct arena *a, struct index_said *out, struct err *e)
+{
+	struct index_list list;
+	struct index_thing place;
+	int best = 0, got = text.n == 0 ? 0 : called(ix, STMT_PLACE,
+	    index_telling_key(text, a), a, &place, e);
+
+	if (got <= 0)
+		return got;
+	if (index_about(ix, &place, a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++) {
+		const struct index_stmt *x = &list.at[i];
+		int fit = stmt_lang_fit(x->s.lang, lang);
+
+		if (x->hidden || x->s.denies || fit <= best ||
+		    span_is(x->finding, "refuted") ||
+		    !span_is(x->s.says, "name"))
+			continue;
+		best = fit;
+		*out = (struct index_said){ x->s.value, x->s.lang };
+	}
+	return best > 0;
+}
+
 int index_places(struct index *ix, int most, struct arena *a,
     struct index_place_dead **out, int *count, struct err *e)
 {
@@ -179,21 +206,20 @@ int index_died_at(struct index *ix, const struct index_thing *place,
     struct span lang, int64_t skip, int most, struct arena *a,
     struct index_name **out, int *count, struct err *e)
 {
+	const struct index_order o = { .query = Q_DIED_AT, .lang = lang,
+		.key = place->num, .other = -1, .skip = skip, .most = most };
+
 	index_inside_on_all(ix);
-	if (db_start(ix->db, Q_DIED_AT, e) < 0)
-		return -1;
-	db_bind_i64(ix->db, 1, place->num);
-	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
-	db_bind_i64(ix->db, 3, skip);
-	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_read(ix, lang, most, a, out, count, e);
+	return index_inside_order_names(ix, &o, a, out, count, e);
 }
 
 int index_died_at_count(struct index *ix, const struct index_thing *place,
     int64_t *out, struct err *e)
 {
+	const int64_t bind[] = { place->num, -1 };
+
 	index_inside_on_all(ix);
-	return number(ix, Q_DIED_AT_COUNT, place->num, out, e);
+	return index_inside_counted(ix, Q_DIED_AT_COUNT, bind, out, e);
 }
 
 int index_placed(struct index *ix, int64_t *out, struct err *e)

@@ -92,6 +92,7 @@ int page_talk_whole(struct page_job *j, struct page_whole one, int more,
 			return -1;
 		n += list[i].count;
 	}
+	t->kind = one.at[0].kind;
 	t->list = list[0];
 	if (one.count > 1) {
 		t->list.at = arena_take(j->a, (size_t)n + 1,
@@ -130,12 +131,65 @@ static bool means(struct span re, const struct page_say *s)
 	    : s->column.n > 0 && span_eq(span_skip(column, 1), s->column);
 }
 
+static const struct index_stmt *row_of(const struct page_talk *t,
+    struct span id)
+{
+	for (int i = 0; i < t->list.count; i++)
+		if (span_is(id, t->list.at[i].id))
+			return !t->list.at[i].hidden && t->list.at[i].s.is_row
+			    ? &t->list.at[i] : NULL;
+	return NULL;
+}
+
+static bool same_cell(const struct index_stmt *x, const struct index_stmt *y,
+    struct span column)
+{
+	SCOPED(arena) a = { .cap = (size_t)1 << 20 };
+	const struct index_stmt *row[2] = { x, y };
+	struct span text[2] = { { 0 }, { 0 } };
+	struct err why = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		struct stmt_cell *cell;
+		int count;
+
+		if (stmt_row_cells(row[i]->s.value, &a, &cell, &count,
+		    &why) < 0)
+			return false;
+		for (int k = 0; k < count; k++)
+			if (span_eq(cell[k].column, column))
+				text[i] = cell[k].text;
+	}
+	return text[0].n > 0 && span_eq(text[0], text[1]);
+}
+
+/* What was said of a cell is said of it in later rows of the record, as long
+ * as it is as it was (FORMAT 7.2). */
+static int find_later(const struct page_talk *t, struct span re)
+{
+	const struct index_stmt *then = re.n <= STMT_ID_CHARS + 1 ? NULL
+	    : row_of(t, (struct span){ re.p, STMT_ID_CHARS });
+
+	for (int i = 0; then != NULL && i < t->count; i++) {
+		const struct page_say *s = &t->at[i];
+		const struct index_stmt *now;
+
+		if (!span_eq(s->column, span_skip(re, STMT_ID_CHARS + 1)))
+			continue;
+		now = row_of(t, s->id);
+		if (now != NULL && span_eq(now->s.subject.id,
+		    then->s.subject.id) && same_cell(then, now, s->column))
+			return i;
+	}
+	return -1;
+}
+
 static int find(const struct page_talk *t, struct span re)
 {
 	for (int i = 0; i < t->count; i++)
 		if (means(re, &t->at[i]))
 			return i;
-	return -1;
+	return find_later(t, re);
 }
 
 /* The keepers' latest finding on each, and why. */
@@ -192,6 +246,30 @@ bool page_talk_has(const struct page_talk *t, const char *property)
 		if (span_is(t->at[i].property, property))
 			return true;
 	return false;
+}
+
+/* Was a said before b?  Plain dates are in order as texts. */
+static bool sooner(struct span a, struct span b)
+{
+	return a.n > 0 && (b.n == 0 || span_cmp(a, b) < 0);
+}
+
+int page_talk_by_day(struct page_job *j, const struct page_talk *t,
+    struct span property, int **order)
+{
+	int *at = arena_take(j->a, (size_t)t->count + 1, sizeof(*at));
+	int n = 0, k;
+
+	for (int i = 0; i < t->count; i++) {
+		if (!span_eq(t->at[i].property, property))
+			continue;
+		for (k = n++; k > 0 && sooner(t->at[i].on,
+		    t->at[at[k - 1]].on); k--)
+			at[k] = at[k - 1];
+		at[k] = i;
+	}
+	*order = at;
+	return n;
 }
 
 bool page_talk_released(const struct page_talk *t, struct span hash)
