@@ -126,6 +126,22 @@ int candle_counts_recent(const struct candle_counts *c, int64_t now,
 	return n;
 }
 
+/* NULL where there is no room for one more. */
+static struct candle_slot *slot_for(struct candle_counts *c,
+    struct span whom)
+{
+	struct candle_slot *s = look(c->slot, c->room, whom);
+
+	if (s->whom[0] != '\0')
+		return s;
+	if (!grow(c))
+		return NULL;
+	s = look(c->slot, c->room, whom);
+	memcpy(s->whom, whom.p, whom.n);
+	c->used++;
+	return s;
+}
+
 bool candle_counts_add(struct candle_counts *c, const struct candle_head *h)
 {
 	struct span whom = span_of(h->whom);
@@ -133,16 +149,32 @@ bool candle_counts_add(struct candle_counts *c, const struct candle_head *h)
 
 	add(c->sum, h);
 	put_recent(c, whom);
-	s = look(c->slot, c->room, whom);
-	if (s->whom[0] == '\0') {
-		if (!grow(c))
-			return false;
-		s = look(c->slot, c->room, whom);
-		memcpy(s->whom, whom.p, whom.n);
-		c->used++;
-	}
-	add(s, h);
+	s = slot_for(c, whom);
+	if (s != NULL)
+		add(s, h);
+	return s != NULL;
+}
+
+bool candle_counts_more(struct candle_counts *c, struct span whom,
+    const struct candle_count *n, int64_t day)
+{
+	struct candle_slot *s = whom.n == 0 ? c->sum : slot_for(c, whom);
+
+	if (s == NULL)
+		return false;
+	s->proven += n->proven;
+	s->waited += n->waited;
+	if (s->newest < day * HOURS)
+		s->newest = day * HOURS;
 	return true;
+}
+
+int64_t candle_counts_day(const struct candle_counts *c, struct span whom)
+{
+	const struct candle_slot *s = whom.n == 0 ? c->sum
+	    : look(c->slot, c->room, whom);
+
+	return s->proven + s->waited == 0 ? -1 : s->newest / HOURS;
 }
 
 struct span candle_counts_whom(const struct candle_counts *c, size_t i)

@@ -178,6 +178,14 @@ static int count_lines(struct scan *s, int64_t day, struct candle_counts *c,
 int candle_day_check(struct span text, struct span day, struct arena *a,
     struct err *e)
 {
+	struct span counts;
+
+	return candle_day_counts(text, day, a, &counts, e);
+}
+
+int candle_day_counts(struct span text, struct span day, struct arena *a,
+    struct span *out, struct err *e)
+{
 	struct scan s = scan_of(text);
 	struct candle_counts c = { 0 };
 	struct span counts;
@@ -200,6 +208,7 @@ int candle_day_check(struct span text, struct span day, struct arena *a,
 		if (rc == 0 && !span_eq(counts, scan_rest(&s)))
 			rc = err_set(e, ERR_FORMAT, "FORMAT 7.8: the counts"
 			    " are not those of the lines");
+		*out = counts;
 	}
 	candle_counts_closep(&c);
 	return rc;

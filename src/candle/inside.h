@@ -26,8 +26,18 @@ struct span candle_counts_whom(const struct candle_counts *c, size_t i);
 /* Who was lit a candle last, the latest first, each once; not "all". */
 int candle_counts_recent(const struct candle_counts *c, int64_t now,
     char out[CANDLE_RECENT][CODE_ID_CHARS + 1]);
+/* So many more of a day, of whom a keeper counted; "" is everything. */
+bool candle_counts_more(struct candle_counts *c, struct span whom,
+    const struct candle_count *n, int64_t day);
+/* The latest of those days; -1: none. */
+int64_t candle_counts_day(const struct candle_counts *c, struct span whom);
 void candle_counts_of(const struct candle_counts *c, struct span whom,
     int64_t now, struct candle_count *out);
+
+/* ---- day.c ---- */
+/* candle_day_check; *out is its lines of counts, from a. */
+int candle_day_counts(struct span text, struct span day, struct arena *a,
+    struct span *out, struct err *e) MUST_CHECK;
 
 /* ---- issue.c: tokens, each good once ---- */
 #define CANDLE_RING ((uint64_t)1 << 27) /* tokens whose spending is known */

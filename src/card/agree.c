@@ -6,13 +6,8 @@
 #include "card/inside.h"
 #include "when/when.h"
 
-#define CLAIMS_MAX 64
-
-/* Those that count: where keepers found some established these alone, else
- * all; none where somebody says that it is not so, or keepers found one
- * disputed. */
-static int claims(const struct card_all *all, const char *property,
-    const struct card_said *out[CLAIMS_MAX])
+int card_agree_claims(const struct card_all *all, const char *property,
+    const struct card_said *out[CARD_CLAIMS])
 {
 	bool established = false, denied = false;
 	int n = 0;
@@ -24,7 +19,7 @@ static int claims(const struct card_all *all, const char *property,
 			denied = denied || all->at[i].denies ||
 			    all->at[i].disputed;
 		}
-	for (int i = 0; i < all->count && n < CLAIMS_MAX; i++) {
+	for (int i = 0; i < all->count && n < CARD_CLAIMS; i++) {
 		const struct card_said *s = &all->at[i];
 
 		if (span_is(s->property, property) && !s->denies &&
@@ -58,9 +53,9 @@ static struct span common(const struct card_said **s, int n)
 struct span card_agreed_date(const struct card_all *all,
     const char *property)
 {
-	const struct card_said *s[CLAIMS_MAX];
-	struct when w[CLAIMS_MAX];
-	int n = claims(all, property, s), best = 0;
+	const struct card_said *s[CARD_CLAIMS];
+	struct when w[CARD_CLAIMS];
+	int n = card_agree_claims(all, property, s), best = 0;
 	struct err why = { 0 };
 
 	for (int i = 0; i < n; i++)
@@ -94,8 +89,8 @@ static bool holds(struct span s, struct span part)
 struct span card_agreed_text(const struct card_all *all,
     const char *property, const struct tongue *t)
 {
-	const struct card_said *s[CLAIMS_MAX];
-	int n = claims(all, property, s), own = 0;
+	const struct card_said *s[CARD_CLAIMS];
+	int n = card_agree_claims(all, property, s), own = 0;
 	struct span least;
 
 	for (int i = 0; i < n; i++)
@@ -116,8 +111,8 @@ struct span card_agreed_text(const struct card_all *all,
 
 int card_agreed_number(const struct card_all *all, const char *property)
 {
-	const struct card_said *s[CLAIMS_MAX];
-	int n = claims(all, property, s);
+	const struct card_said *s[CARD_CLAIMS];
+	int n = card_agree_claims(all, property, s);
 	struct scan c;
 	uint64_t v;
 

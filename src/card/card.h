@@ -1,6 +1,7 @@
 /*
- * card.h - what is shared and printed (after tongue_start): pictures of a person and of the wall
- * for other sites, sheets and posters as drawings of outlines
+ * card.h - what is shared and printed (after name_start, tongue_start):
+ * pictures of a person and of the wall for other sites, sheets and posters as
+ * drawings of outlines
  *
  * Made from the public index alone; same index and fonts, same bytes.  A
  * card says what is not contested: where accounts differ it says what they

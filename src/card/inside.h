@@ -1,7 +1,7 @@
 /*
  * inside.h - what the files of module card share
  *
- * read.c knows what is said of somebody, words.c how it is told in a line,
+ * read.c knows what is said of somebody, places.c where, words.c how it is told in a line,
  * picture.c draws cards, sheet.c one person's page, poster.c the wall.
  */
 #ifndef CARD_INSIDE_H
@@ -14,7 +14,6 @@
 #define CARD_TEXTS 6     /* words about a life on a sheet */
 #define CARD_WITH 64     /* killed together */
 
-enum card_status { CARD_UNSAID, CARD_DEAD, CARD_MISSING, CARD_ALIVE };
 struct card_words {
 	struct span text, lang, who;
 	bool quote, life;          /* life: what somebody was, or wished */
@@ -24,7 +23,7 @@ struct card_person {
 	struct span name, lang;    /* empty: not known */
 	struct { struct span form; } other[CARD_OTHERS];
 	int others;
-	enum card_status status;
+	enum index_status status;  /* as the wall has it */
 	/* What nobody contests, or empty. */
 	struct span born, died, seen;   /* EDTF */
 	struct span died_place, seen_place;
@@ -45,9 +44,13 @@ int card_read(const struct card_from *from, const struct tongue *t,
     struct card_person *out, struct err *e) MUST_CHECK;
 
 /* ---- agree.c: what accounts have in common ---- */
+#define CARD_WITHIN 4
 struct card_said {
 	struct span property, value, lang, who;
 	bool denies, established, disputed, state;
+	/* Of a place of death: whose name the text is, and what that is part
+	 * of, the narrowest first (index_thing.num); 0: no more is known. */
+	int64_t place[CARD_WITHIN];
 };
 struct card_all {
 	struct card_said *at;
@@ -58,7 +61,21 @@ struct span card_agreed_date(const struct card_all *all,
 struct span card_agreed_text(const struct card_all *all,
     const char *property, const struct tongue *t);
 int card_agreed_number(const struct card_all *all, const char *property);
+/* Those that count: where keepers found some established these alone, else
+ * all; none where somebody says that it is not so, or keepers found one
+ * disputed. */
+#define CARD_CLAIMS 64
+int card_agree_claims(const struct card_all *all, const char *property,
+    const struct card_said *out[CARD_CLAIMS]);
 bool card_in_tongue(struct span lang, const struct tongue *t);
+
+/* ---- places.c: the same place in another language is no other place ---- */
+int card_places(const struct card_from *from, struct card_all *all,
+    struct arena *a, struct err *e) MUST_CHECK;
+/* The place that all accounts allow, in the reader's language if somebody
+ * said it in that; empty where one may tell of another. */
+struct span card_places_agreed(const struct card_all *all,
+    const char *property, const struct tongue *t);
 
 /* ---- words.c: lines ---- */
 struct card_lines {

@@ -100,25 +100,6 @@ static int gather(const struct card_from *from,
 	return 0;
 }
 
-static bool is_said(const struct card_all *all, const char *status)
-{
-	for (int i = 0; i < all->count; i++)
-		if (span_is(all->at[i].property, "status") &&
-		    !all->at[i].denies && span_is(all->at[i].value, status))
-			return true;
-	return false;
-}
-
-/* As the wall and the page have it. */
-static enum card_status status_of(const struct card_all *all)
-{
-	if (is_said(all, "killed") || is_said(all, "died"))
-		return CARD_DEAD;
-	if (is_said(all, "found-alive"))
-		return CARD_ALIVE;
-	return is_said(all, "missing") ? CARD_MISSING : CARD_UNSAID;
-}
-
 /* Other spellings: first those in other scripts than the lead. */
 static void take_others(struct card_person *p, struct span all)
 {
@@ -203,24 +184,25 @@ int card_read(const struct card_from *from, const struct tongue *t,
 	int got = index_name_of(from->ix, thing, card_lang(t), a, &name, e);
 
 	if (got < 0 || gather(from, thing, a, &all, e) < 0 ||
-	    mark_state(from, &all, a, e) < 0)
+	    mark_state(from, &all, a, e) < 0 ||
+	    card_places(from, &all, a, e) < 0 ||
+	    index_status_of(from->ix, thing, &p.status, e) < 0)
 		return -1;
 	p.name = name.form;
 	p.lang = name.lang;
 	if (got == 1)
 		take_others(&p, name.others);
 	(void)tongue_name(t, &p.name, &p.lang, a);
-	p.status = status_of(&all);
 	p.born = card_agreed_date(&all, "born.date");
 	p.age = card_agreed_number(&all, "age");
 	/* Of who may live nothing is told that says otherwise. */
-	if (p.status == CARD_DEAD || p.status == CARD_UNSAID) {
+	if (p.status == INDEX_DEAD) {
 		p.died = card_agreed_date(&all, "died.date");
-		p.died_place = card_agreed_text(&all, "died.place", t);
+		p.died_place = card_places_agreed(&all, "died.place", t);
 	}
-	if (p.status == CARD_MISSING) {
+	if (p.status == INDEX_MISSING) {
 		p.seen = card_agreed_date(&all, "seen.date");
-		p.seen_place = card_agreed_text(&all, "seen.place", t);
+		p.seen_place = card_places_agreed(&all, "seen.place", t);
 	}
 	p.work = card_agreed_text(&all, "work", t);
 	if (p.work.n == 0)

@@ -87,7 +87,7 @@ static int put_lines(struct page *g, const struct card_person *p,
 	if (put(g, &t, g->ink.ink, e) < 0)
 		return -1;
 	/* The place alone: the life stands below. */
-	t = text_of(g, p->status == CARD_MISSING ? lines.place
+	t = text_of(g, p->status == INDEX_MISSING ? lines.place
 	    : p->died_place.n > 0 ? p->died_place : p->lives > 0
 	    ? (struct span){ 0 } : lines.place, 6.4, 2);
 	if (span_eq(t.text, lines.dates))

@@ -115,11 +115,11 @@ void card_tell(const struct card_person *p, const struct tongue *t,
 	struct span life = short_life(p, t);
 
 	*out = (struct card_lines){ .place = { 0 } };
-	if (p->status == CARD_MISSING) {
+	if (p->status == INDEX_MISSING) {
 		tell_missing(p, t, a, out);
 		return;
 	}
-	if (p->status == CARD_ALIVE) {
+	if (p->status == INDEX_ALIVE) {
 		out->dates = tongue_word(t, span_of(TONGUE("This person was"
 		    " found alive")));
 		return;

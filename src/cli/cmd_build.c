@@ -71,7 +71,9 @@ static int build(const struct cli_call *c, struct page_from from,
 	    .private_fd = -1, .lock_fd = -1 };
 	SCOPED(index) *ix = NULL;
 	SCOPED(tlog) *log = NULL;
+	SCOPED(candle_signed) *kept = NULL;
 	SCOPED_FD out_fd = -1;
+	int bad = 0;
 	struct site_place place = { .from = &from,
 	    .all = cli_option(c, "all") != NULL };
 
@@ -84,6 +86,12 @@ static int build(const struct cli_call *c, struct page_from from,
 		return -1;
 	if (site_check(out_fd, e) < 0)
 		return err_in(e, "%s", out);
+	if (page_kept(ix, a.public_fd, NULL, &kept, &bad, e) < 0)
+		return -1;
+	if (bad > 0)
+		fprintf(stderr, "%d days of signed candles do not hold and"
+		    " stand on no page: run verify\n", bad);
+	from.kept = kept;
 	from.ix = ix;
 	from.log = log;
 	from.checkpoint = a.checkpoint;

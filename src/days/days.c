@@ -98,7 +98,6 @@ struct told { /* what is said of one human being */
 	int count;
 	struct when vague[CLAIMS_MAX]; /* not exact to a day */
 	int vagues;
-	bool dead, missing, alive;
 	bool denied;            /* somebody says that a date is not so */
 };
 
@@ -109,13 +108,6 @@ static int rank_of(struct span finding)
 	if (span_is(finding, "disputed"))
 		return 2;
 	return span_is(finding, "refuted") ? 3 : 1;
-}
-
-static void tell_status(struct told *t, struct span value)
-{
-	t->dead |= span_is(value, "killed") || span_is(value, "died");
-	t->missing |= span_is(value, "missing");
-	t->alive |= span_is(value, "found-alive");
 }
 
 static void tell_date(struct told *t, struct days_claim c)
@@ -152,8 +144,6 @@ static void by_statements(struct told *t, const struct index_list *list)
 		t->denied |= x->s.denies && span_is(x->s.says, "died.date");
 		if (x->s.denies)
 			continue;
-		if (span_is(x->s.says, "status"))
-			tell_status(t, x->s.value);
 		if (span_is(x->s.says, "died.date"))
 			tell_date(t, (struct days_claim){
 			    .value = x->s.value, .who = x->s.who,
@@ -174,8 +164,6 @@ static void by_row(struct told *t, const struct index_record *r,
 		    !f->refused && !span_is(f->finding, "refuted");
 		if (!index_fact_counts(f))
 			continue;
-		if (span_is(f->property, "status"))
-			tell_status(t, f->value);
 		if (span_is(f->property, "died.date"))
 			tell_date(t, (struct days_claim){
 			    .value = f->value, .who = f->who,
@@ -216,9 +204,11 @@ int days_of(struct index *ix, const struct index_thing *thing,
 	struct index_list *list;
 	struct index_record r;
 	struct index_thing *one;
+	enum index_status status;
 	int count;
 
-	if (index_whole(ix, thing, a, &one, &count, e) < 0)
+	if (index_whole(ix, thing, a, &one, &count, e) < 0 ||
+	    index_status_of(ix, &one[0], &status, e) < 0)
 		return -1;
 	list = arena_take(a, (size_t)count + 1, sizeof(*list));
 	for (int i = 0; i < count; i++) {
@@ -232,8 +222,8 @@ int days_of(struct index *ix, const struct index_thing *thing,
 			by_row(t, &r, a);
 	}
 	*out = (struct days_person){ .at = t->claim,
-		.dead = t->dead || !(t->missing || t->alive),
-		.missing = t->missing && !t->dead && !t->alive };
+		.dead = status == INDEX_DEAD,
+		.missing = status == INDEX_MISSING };
 	for (int i = 0; i < t->count && out->dead; i++)
 		if (t->claim[i].rank < 3)
 			t->claim[out->count++] = t->claim[i];

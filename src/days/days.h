@@ -53,7 +53,7 @@ struct days_claim {
 	bool answer;            /* it answers another account */
 };
 struct days_person {
-	bool dead;              /* not only missing, not said to live */
+	bool dead;              /* as the wall has it */
 	struct days_claim *at;  /* that are exact and not refuted; the one that
 				   leads on the page first, then as there */
 	int count;

@@ -2,6 +2,7 @@
  * script */
 #include "base/utc.h"
 #include "folio/inside.h"
+#include "index/candles.h"
 
 /* The page shows how many burn for whom. */
 static void counts(struct page_job *j, struct span whom)
@@ -33,6 +34,37 @@ void folio_candles_said(struct span path, const struct candle_count *n,
 	say(j.tongue, n, a, out);
 }
 
+static void put_waited(struct page_job *j, struct tmpl_map *m, uint64_t n)
+{
+	tmpl_flag(m, "waited", n > 0);
+	page_count(j, m, "waited_said", TONGUE_MANY("{n} was lit without a"
+	    " script and is counted apart", "{n} were lit without a script and"
+	    " are counted apart"), n);
+}
+
+/* Where nobody lights any: those that keepers signed, as of the last day
+ * that has one.  A day without one changes no page. */
+static void put_kept(struct page_job *j, struct span whom)
+{
+	const struct candle_signed *s = j->from->kept;
+	struct candle_sum sum = { .day = -1 };
+	struct tmpl_map *m;
+
+	index_candles_on(j->from->ix, whom);
+	if (s != NULL)
+		candle_signed_of(s, whom, &sum);
+	tmpl_flag(j->model, "kept", sum.day >= 0);
+	if (sum.day < 0)
+		return;
+	m = tmpl_sub(j->model, "kept");
+	tmpl_flag(m, "proven", sum.proven > 0);
+	page_count(j, m, "lit_said", TONGUE_MANY("{n} candle was lit in all",
+	    "{n} candles were lit in all"), sum.proven);
+	put_waited(j, m, sum.waited);
+	tmpl_text(m, "kept_date", tongue_date(j->tongue, days_edtf(sum.day,
+	    j->a), j->a));
+}
+
 void folio_candles_put(struct page_job *j, const char *whom)
 {
 	struct candles *c = j->from->candles;
@@ -41,8 +73,10 @@ void folio_candles_put(struct page_job *j, const char *whom)
 	struct tmpl_map *m;
 
 	tmpl_flag(j->model, "candles", c != NULL);
-	if (c == NULL)
+	if (c == NULL) {
+		put_kept(j, folio_candle_counted(span_of(whom)));
 		return;
+	}
 	counts(j, span_of(whom));
 	candle_count_of(c, folio_candle_counted(span_of(whom)), utc_now(), &n);
 	m = tmpl_sub(j->model, "candles");
@@ -52,10 +86,7 @@ void folio_candles_put(struct page_job *j, const char *whom)
 	tmpl_u64(m, "burning", n.burning);
 	tmpl_text(m, "lit_said", said.lit);
 	tmpl_text(m, "burning_said", said.burning);
-	tmpl_flag(m, "waited", n.waited > 0);
-	page_count(j, m, "waited_said", TONGUE_MANY("{n} was lit without a"
-	    " script and is counted apart", "{n} were lit without a script and"
-	    " are counted apart"), n.waited);
+	put_waited(j, m, n.waited);
 }
 
 int folio_candle_lit(struct page_job *j, struct err *e)

@@ -21,19 +21,42 @@ static const struct line lines[] = {
 };
 #define LINES (sizeof(lines) / sizeof(lines[0]))
 
-static bool counts(const struct page_say *s, struct span property)
+static bool told(const struct page_say *s, struct span property)
 {
 	return span_eq(s->property, property) && !s->denies &&
-	    !s->refused_cell && s->parent < 0 && s->value.n <= LONG &&
-	    !span_is(s->finding, "refuted");
+	    !s->refused_cell && !span_is(s->finding, "refuted");
 }
 
-/* Every account of one property, each once. */
+/* Has room in a line: answers stand below, by what they answer. */
+static bool counts(const struct page_say *s, struct span property)
+{
+	return told(s, property) && s->parent < 0 && s->value.n <= LONG;
+}
+
+/* Different accounts of a property that have no room in its line. */
+static int others(const struct page_talk *t, struct span property, int shown)
+{
+	int all = 0;
+
+	for (int i = 0; i < t->count; i++) {
+		bool seen = !told(&t->at[i], property);
+
+		for (int k = 0; k < i && !seen; k++)
+			seen = told(&t->at[k], property) &&
+			    span_eq(t->at[k].value, t->at[i].value);
+		all += !seen;
+	}
+	return all - shown;
+}
+
+/* The accounts of one property, each once; of more than have room it is said
+ * how many. */
 static int put_accounts(struct page_job *j, const struct page_talk *t,
     const char *property, struct tmpl_list *rows, struct err *e)
 {
 	struct tmpl_list *values = NULL;
-	int n = 0;
+	struct tmpl_map *part = NULL;
+	int n = 0, more;
 
 	for (int i = 0; i < t->count; i++) {
 		const struct page_say *s = &t->at[i];
@@ -43,12 +66,13 @@ static int put_accounts(struct page_job *j, const struct page_talk *t,
 		for (int k = 0; k < i && !seen; k++)
 			seen = counts(&t->at[k], s->property) &&
 			    span_eq(t->at[k].value, s->value);
-		if (seen || n++ >= MOST)
+		if (seen || n == MOST)
 			continue;
+		n++;
 		if (values == NULL) {
-			m = tmpl_row(rows);
-			tmpl_text(m, "part_id", span_of(property));
-			values = tmpl_rows(m, "accounts");
+			part = tmpl_row(rows);
+			tmpl_text(part, "part_id", span_of(property));
+			values = tmpl_rows(part, "accounts");
 		}
 		m = tmpl_row(values);
 		/* Two days exclude each other; of two places one may tell the
@@ -59,11 +83,17 @@ static int put_accounts(struct page_job *j, const struct page_talk *t,
 		if (page_value_put(j, t, s, m, e) < 0)
 			return -1;
 	}
+	more = others(t, span_of(property), n);
+	if (part == NULL)
+		return 0;
+	tmpl_flag(part, "not_shown", more > 0);
+	page_count(j, part, "not_shown_said", TONGUE_MANY("{n} other account"
+	    " below", "{n} other accounts below"), (uint64_t)more);
 	return 0;
 }
 
 int folio_epitaph(struct page_job *j, const struct page_talk *t,
-    enum index_status status, struct err *e)
+    struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "epitaph");
 
@@ -71,16 +101,16 @@ int folio_epitaph(struct page_job *j, const struct page_talk *t,
 		const struct line *l = &lines[i];
 		struct tmpl_list *parts;
 		struct tmpl_map *m;
-		bool told = false;
+		bool any = false;
 
 		if (strcmp(l->properties[0], "seen.date") == 0 &&
-		    status != INDEX_MISSING)
+		    t->status != INDEX_MISSING)
 			continue;
 		for (int k = 0; k < 3 && l->properties[k] != NULL; k++)
-			for (int n = 0; n < t->count && !told; n++)
-				told = counts(&t->at[n],
+			for (int n = 0; n < t->count && !any; n++)
+				any = counts(&t->at[n],
 				    span_of(l->properties[k]));
-		if (!told || (l->dead && status != INDEX_DEAD))
+		if (!any || (l->dead && t->status != INDEX_DEAD))
 			continue;
 		tmpl_flag(j->model, "has_epitaph", true);
 		m = tmpl_row(rows);

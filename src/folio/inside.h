@@ -44,14 +44,10 @@ bool folio_section_key(struct span text, enum index_part part, int64_t *out);
 void folio_section_text(struct page_job *j, enum index_part part, int64_t key,
     char out[CODE_ID_CHARS + 1]);
 
-/* ---- person.c ---- */
-/* As the wall has it: who is only said to be missing is missing. */
-enum index_status folio_status(const struct page_talk *t);
-
 /* ---- epitaph.c ---- */
 /* Rows `epitaph`; of who may live, nothing that says that they are dead. */
 int folio_epitaph(struct page_job *j, const struct page_talk *t,
-    enum index_status status, struct err *e) MUST_CHECK;
+    struct err *e) MUST_CHECK;
 
 /* ---- candle.c ---- */
 /* The model's `candles`; false where none are lit here. */

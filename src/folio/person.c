@@ -53,24 +53,6 @@ static bool any_said(const struct page_talk *t, const char *const *list)
 	return false;
 }
 
-static bool is_said(const struct page_talk *t, const char *status)
-{
-	for (int i = 0; i < t->count; i++)
-		if (folio_asserts(&t->at[i], "status") &&
-		    span_is(t->at[i].value, status))
-			return true;
-	return false;
-}
-
-enum index_status folio_status(const struct page_talk *t)
-{
-	if (is_said(t, "killed") || is_said(t, "died"))
-		return INDEX_DEAD;
-	if (is_said(t, "found-alive"))
-		return INDEX_ALIVE;
-	return is_said(t, "missing") ? INDEX_MISSING : INDEX_DEAD;
-}
-
 struct made { /* what the page is made of */
 	struct index_thing *one; /* the person who leads first */
 	int count;
@@ -298,7 +280,8 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 
 	if (put_made(j, &ask->thing, &made, e) < 0 ||
 	    index_archive_text(j->from->ix, "archive.contact", j->lang, j->a,
-	    &contact, e) < 0)
+	    &contact, e) < 0 || index_status_of(j->from->ix, &made.one[0],
+	    &status, e) < 0)
 		return -1;
 	if (made.leads)
 		whole = (struct page_whole){ made.one, made.count <=
@@ -310,7 +293,7 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 	for (int i = 0; i < made.records; i++)
 		page_talk_facts(&t, &made.record[i], j->a);
 	page_talk_thread(&t);
-	status = folio_status(&t);
+	t.status = status;
 	tmpl_flag(j->model, "is_missing", status == INDEX_MISSING);
 	tmpl_flag(j->model, "is_alive", status == INDEX_ALIVE);
 	for (int i = 0; i < t.count; i++)
@@ -323,7 +306,7 @@ int folio_person(struct page_job *j, const struct folio_ask *ask,
 	if (status == INDEX_DEAD)
 		folio_candles_put(j, ask->thing.id);
 	if (put_heading(j, &ask->thing, &t, e) < 0 ||
-	    folio_epitaph(j, &t, status, e) < 0 ||
+	    folio_epitaph(j, &t, e) < 0 ||
 	    folio_share_person(j, &ask->thing, &t, e) < 0 ||
 	    folio_citing(j, &ask->thing, &t, e) < 0 || put_all(j, &t, e) < 0)
 		return -1;

@@ -37,17 +37,24 @@ static void put_why(struct page_job *j, struct tmpl_map *m,
 	}
 }
 
-static struct span years_of(struct page_job *j, const struct find_person *p)
+/* Nothing of who is not among the dead: "1995-?" would say that they are. */
+static int years_of(struct page_job *j, const struct find_person *p,
+    struct span *out, struct err *e)
 {
 	char born[16] = "?", died[16] = "?";
+	enum index_status status;
 
-	if (p->born == 0 && p->died == 0)
-		return (struct span){ 0 };
+	*out = (struct span){ 0 };
+	if (index_status_of(j->from->ix, &p->thing, &status, e) < 0)
+		return -1;
+	if (status != INDEX_DEAD || (p->born == 0 && p->died == 0))
+		return 0;
 	if (p->born > 0)
 		(void)snprintf(born, sizeof(born), "%d", p->born);
 	if (p->died > 0)
 		(void)snprintf(died, sizeof(died), "%d", p->died);
-	return span_of(arena_fmt(j->a, "%s\xe2\x80\x93%s", born, died));
+	*out = span_of(arena_fmt(j->a, "%s\xe2\x80\x93%s", born, died));
+	return 0;
 }
 
 static int name_of(struct page_job *j, const struct find_person *p,
@@ -66,12 +73,13 @@ static int put_person(struct page_job *j, const struct find_person *p,
     struct tmpl_map *m, struct err *e)
 {
 	struct index_name name;
+	struct span years;
 
-	if (name_of(j, p, &name, e) < 0)
+	if (name_of(j, p, &name, e) < 0 || years_of(j, p, &years, e) < 0)
 		return -1;
 	page_name(j, m, "form", name.form, name.lang);
 	tmpl_text(m, "href", page_href(j, &p->thing));
-	tmpl_text(m, "years", years_of(j, p));
+	tmpl_text(m, "years", years);
 	tmpl_text(m, "also", span_eq(name.form, p->hit->form)
 	    ? (struct span){ 0 } : page_clip(j, p->hit->form, FORM_MAX));
 	tmpl_flag(m, "row", p->thing.kind == STMT_RECORD);
@@ -137,8 +145,10 @@ static int make_json(struct page_job *j, const struct find_person *people,
 	for (int i = 0; i < count; i++) {
 		const struct find_hit *hit = people[i].hit;
 		struct index_name name;
+		struct span years;
 
-		if (name_of(j, &people[i], &name, e) < 0)
+		if (name_of(j, &people[i], &name, e) < 0 || years_of(j,
+		    &people[i], &years, e) < 0)
 			return -1;
 		(void)tongue_name(j->tongue, &name.form, &name.lang, j->a);
 		buf_str(&b, i == 0 ? "{\"name\":" : ",{\"name\":");
@@ -148,7 +158,7 @@ static int make_json(struct page_job *j, const struct find_person *people,
 		    stmt_kind_name(people[i].thing.kind),
 		    people[i].thing.id)));
 		buf_str(&b, ",\"years\":");
-		buf_json(&b, years_of(j, &people[i]));
+		buf_json(&b, years);
 		if (!span_eq(name.form, hit->form)) {
 			buf_str(&b, ",\"also\":");
 			buf_json(&b, page_clip(j, hit->form, FORM_MAX));

@@ -109,15 +109,14 @@ static struct span line_of(struct page_job *j, const struct page_talk *t,
     struct span life)
 {
 	struct span born, died;
-	enum index_status status = folio_status(t);
 
 	if (life.n > 0)
 		return page_clip(j, life, SAY_MAX);
-	if (status == INDEX_MISSING)
+	if (t->status == INDEX_MISSING)
 		return page_word(j, TONGUE("Missing."));
 	born = tongue_date(j->tongue, folio_agreed(t, "born.date"), j->a);
-	died = status == INDEX_DEAD ? tongue_date(j->tongue, folio_agreed(t, "died.date"),
-	    j->a) : (struct span){ 0 };
+	died = t->status == INDEX_DEAD ? tongue_date(j->tongue,
+	    folio_agreed(t, "died.date"), j->a) : (struct span){ 0 };
 	if (born.n > 0 && died.n > 0)
 		return span_of(arena_fmt(j->a, "%.*s – %.*s", (int)born.n,
 		    born.p, (int)died.n, died.p));
@@ -239,7 +238,7 @@ static int put_json(struct page_job *j, const struct page_talk *t,
     struct span name, struct span line, struct span url, struct err *e)
 {
 	struct span place = folio_agreed(t, "died.place"), json;
-	bool dead = folio_status(t) == INDEX_DEAD;
+	bool dead = t->status == INDEX_DEAD;
 	struct buf b;
 
 	buf_open(&b, j->a, JSON_MAX);

@@ -437,18 +437,6 @@ int index_wall_count(struct index *ix, enum index_status status,
 	return 0;
 }
 
-int index_status_of(struct index *ix, const struct index_thing *thing,
-    enum index_status *out, struct err *e)
-{
-	int64_t n = -1;
-
-	index_inside_on(ix, INDEX_ON_THING, thing);
-	if (index_inside_number(ix, Q_STATUS_OF, thing->num, &n, e) < 0)
-		return -1;
-	*out = n < 0 ? INDEX_DEAD : (enum index_status)n;
-	return n >= 0;
-}
-
 int index_name_of(struct index *ix, const struct index_thing *thing,
     struct span lang, struct arena *a, struct index_name *out, struct err *e)
 {

@@ -37,13 +37,10 @@ struct index_head {
 int index_head(struct index *ix, struct index_head *out, struct err *e)
     MUST_CHECK;
 /* An archive.* text in lang, else in any; empty where there is none. */
-int index_archive_text(struct index *ix, const char *property,
-    struct span lang, struct arena *a, struct span *out, struct err *e)
-    MUST_CHECK;
+int index_archive_text(struct index *ix, const char *property, struct span
+    lang, struct arena *a, struct span *out, struct err *e) MUST_CHECK;
 /* The same, and the language it is in. */
-struct index_said {
-	struct span text, lang;
-};
+struct index_said { struct span text, lang; };
 int index_archive_said(struct index *ix, const char *property,
     struct span lang, struct arena *a, struct index_said *out, struct err *e)
     MUST_CHECK;
@@ -103,7 +100,7 @@ int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
 /* All statements of one act, hidden and void ones too. */
 int index_of_act(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e) MUST_CHECK;
-/* What names this source in `from` but is no row: from the after-th on. */
+/* What names this source in `from` but is no row, from one on. */
 int index_from(struct index *ix, const struct index_thing *source,
     int64_t skip, int most, struct arena *a, struct index_list *out,
     struct err *e) MUST_CHECK;
@@ -115,8 +112,10 @@ int index_same(struct index *ix, const uint8_t sameness[CRYPT_HASH],
     struct arena *a, struct index_stmt *out, struct err *e) MUST_CHECK;
 
 /* ---- the wall and the people ---- */
-/* Said to be killed or to have died, or nothing said: the wall; only said to
- * be missing; said to have been found alive, and by nobody to be dead. */
+/* The one rule for wall, pages, cards, days.  Of what is said of a status,
+ * not denied nor refuted, established outweighs reported, that disputed; of
+ * equal weight dead (killed, died) before found alive before missing: a name
+ * does not leave the wall because somebody says so.  Nothing said: dead. */
 enum index_status { INDEX_DEAD, INDEX_MISSING, INDEX_ALIVE };
 struct index_name {
 	struct index_thing thing;   /* a person, or a record of no person */
@@ -124,15 +123,14 @@ struct index_name {
 	struct span others;         /* other spellings, ", " between; may be "" */
 	struct span category;       /* "security-force" ..., or empty */
 };
-/* Names for readers of lang (kk kk-Latn ru en) in its order, which for
- * kk-Latn is that of kk; a person of status
- * missing is only among INDEX_MISSING.  Returns how many in *count. */
+/* Names for readers of lang (kk kk-Latn ru en) in its order, that of kk for
+ * kk-Latn; of each status apart.  Returns how many in *count. */
 int index_wall(struct index *ix, struct span lang, enum index_status status,
     int64_t skip, int most, struct arena *a, struct index_name **out,
     int *count, struct err *e) MUST_CHECK;
 int index_wall_count(struct index *ix, enum index_status status,
     int64_t *people, int64_t *records, struct err *e) MUST_CHECK;
-/* Is it on the wall, and as what?  1, 0 (no name, or one with another). */
+/* Of the human being that a person or record is; with a name or without. */
 int index_status_of(struct index *ix, const struct index_thing *thing,
     enum index_status *out, struct err *e) MUST_CHECK;
 /* How one thing leads on the wall; 0 where it has no name. */
@@ -205,6 +203,7 @@ struct index_fact {
 	bool refused;           /* the type does not take the cell */
 	struct span cell;
 	struct span finding;    /* of the keepers on this cell, or empty */
+	int64_t weighed;        /* where in the log that stands */
 };
 bool index_fact_counts(const struct index_fact *f); /* read, not refuted */
 struct index_record {

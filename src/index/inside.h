@@ -118,7 +118,8 @@ void index_inside_on_day(struct index *ix, int kind, int of_year);
 void index_inside_on_called(struct index *ix, enum stmt_kind kind,
     struct span key);
 enum index_key { INDEX_KEY_WALL = 'W', INDEX_KEY_DAY = 'D',
-	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C' };
+	INDEX_KEY_DAYS = 'M', INDEX_KEY_CALLED = 'C',
+	INDEX_KEY_CANDLES = 'L' };
 #define INDEX_KEY_BYTES 255 /* of a text that count for its key */
 uint32_t index_inside_key(char what, struct span id);
 uint32_t index_inside_key_n(char what, int64_t n);
@@ -135,10 +136,10 @@ int index_inside_list(struct index *ix, struct arena *a,
 /* index_about without findings and counts of answers. */
 int index_inside_about(struct index *ix, const struct index_thing *thing,
     struct arena *a, struct index_list *out, struct err *e) MUST_CHECK;
-/* The keepers' findings on cells of that row. */
+/* The keepers' findings on cells of that row, the latest of the record or an
+ * earlier one: these hold for cells that are as they were (FORMAT 7.2). */
 int index_inside_weigh(struct index *ix, const struct index_stmt *row,
-    struct index_fact *facts, int count, struct arena *a, struct err *e)
-    MUST_CHECK;
+    struct index_record *r, struct arena *a, struct err *e) MUST_CHECK;
 int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH]);
 int index_inside_version(struct index *ix, struct err *e) MUST_CHECK;
 /* Which log, which size, which root: what is known without counting. */
@@ -176,6 +177,16 @@ struct index_form {
 /* Is it in Latin letters, or Kazakh in Cyrillic ones? */
 bool index_inside_latin(const struct index_form *f);
 bool index_inside_kazakh(const struct index_form *f);
+/* ---- status.c: what is said of somebody's status, weighed ---- */
+struct index_fate {
+	uint8_t weight[INDEX_ALIVE + 1]; /* of the best word for each; 0: none */
+};
+/* A status that is not denied, with the keepers' finding on it. */
+void index_inside_fate(struct index_fate *f, struct span value,
+    struct span finding);
+void index_inside_fates(struct index_fate *f, const struct index_fate *more);
+enum index_status index_inside_fated(const struct index_fate *f);
+
 #define INDEX_FORMS 64 /* spellings of one name that are looked at */
 /* Which form leads for a reader of tongue. */
 int index_inside_lead(const struct index_form *f, int count,

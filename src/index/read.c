@@ -250,9 +250,26 @@ static int compare_answers(struct index *ix, struct arena *a,
 	return 0;
 }
 
-int index_inside_weigh(struct index *ix, const struct index_stmt *row,
-    struct index_fact *facts, int count, struct arena *a, struct err *e)
+/* Does the cell stand in that row as it does now? */
+static bool as_it_was(const struct index_stmt *row, const struct index_fact *f,
+    struct arena *a)
 {
+	struct stmt_cell *cell;
+	struct err why = { 0 };
+	int count;
+
+	if (stmt_row_cells(row->s.value, a, &cell, &count, &why) < 0)
+		return false;
+	for (int i = 0; i < count; i++)
+		if (span_eq(cell[i].column, f->column))
+			return span_eq(cell[i].text, f->cell);
+	return false;
+}
+
+int index_inside_weigh(struct index *ix, const struct index_stmt *row,
+    struct index_record *r, struct arena *a, struct err *e)
+{
+	const bool now = strcmp(row->id, r->row_id) == 0;
 	struct found *f;
 	int n;
 
@@ -270,10 +287,16 @@ int index_inside_weigh(struct index *ix, const struct index_stmt *row,
 		    y.s.re.n <= STMT_ID_CHARS + 1 ||
 		    memcmp(y.s.re.p, row->id, STMT_ID_CHARS) != 0)
 			continue;
-		for (int k = 0; k < count; k++)
-			if (span_eq(facts[k].column, span_skip(y.s.re,
-			    STMT_ID_CHARS + 1)))
-				facts[k].finding = weight(&y);
+		for (int k = 0; k < r->fact_count; k++) {
+			struct index_fact *to = &r->facts[k];
+
+			if (to->weighed > f[i].seq || !span_eq(to->column,
+			    span_skip(y.s.re, STMT_ID_CHARS + 1)) ||
+			    (!now && !as_it_was(row, to, a)))
+				continue;
+			to->finding = weight(&y);
+			to->weighed = f[i].seq;
+		}
 	}
 	return 0;
 }

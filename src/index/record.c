@@ -334,9 +334,15 @@ int index_inside_record(struct index *ix, const struct index_list *list,
 		maps = &read;
 	}
 	if (index_inside_facts(cells, cell_count, maps->map, maps->count, a,
-	    &r.facts, &r.fact_count, e) < 0 || index_inside_weigh(ix, &r.row,
-	    r.facts, r.fact_count, a, e) < 0)
+	    &r.facts, &r.fact_count, e) < 0)
 		return -1;
+	for (int i = 0; i < list->count; i++) {
+		const struct index_stmt *x = &list->at[i];
+
+		if (!x->hidden && !x->s.denies && span_is(x->s.says, "row") &&
+		    index_inside_weigh(ix, x, &r, a, e) < 0)
+			return -1;
+	}
 	*out = r;
 	return 1;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "index/days.h"
+#include "index/candles.h"
 #include "index/inside.h"
 
 struct sums {
@@ -135,19 +136,12 @@ static int sum_called(struct sums *s, struct err *e)
 	return got;
 }
 
-static int by_key(const void *a, const void *b)
-{
-	const struct index_sum *x = a, *y = b;
-
-	return (x->key > y->key) - (x->key < y->key);
-}
-
 int index_sums(struct index *ix, struct arena *a, struct index_sums *out,
     struct err *e)
 {
 	SCOPED(arena) work = { .cap = INDEX_ARENA };
 	struct sums s = { .ix = ix, .a = a };
-	size_t n = 0;
+	const struct index_sums none = { 0 };
 
 	if (index_inside_number(ix, Q_LAST_THING, -1, &s.last, e) < 0)
 		return -1;
@@ -156,15 +150,8 @@ int index_sums(struct index *ix, struct arena *a, struct index_sums *out,
 	    sum_days(&s, e) < 0 || sum_called(&s, e) < 0)
 		return -1;
 	add(&s, index_inside_key(INDEX_KEY_WALL, SPAN("")), s.all);
-	if (s.count > 0)
-		qsort(s.at, s.count, sizeof(*s.at), by_key);
-	for (size_t i = 0; i < s.count; i++) {
-		if (n > 0 && s.at[n - 1].key == s.at[i].key)
-			s.at[n - 1].sum += s.at[i].sum;
-		else
-			s.at[n++] = s.at[i];
-	}
-	*out = (struct index_sums){ s.at, n };
+	*out = (struct index_sums){ s.at, s.count };
+	index_candles_sum(out, a, &none); /* in order, each once */
 	return 0;
 }
 

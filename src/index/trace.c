@@ -300,6 +300,7 @@ static int mapped(struct touch *t, int64_t source, struct err *e)
 static int act_changed(struct touch *t, uint64_t act, struct err *e)
 {
 	const int map = stmt_property_index(SPAN("map"));
+	const int candles = stmt_property_index(SPAN("candles"));
 	struct numbers all, props, pairs;
 
 	arena_clear(&t->work);
@@ -316,7 +317,7 @@ static int act_changed(struct touch *t, uint64_t act, struct err *e)
 		touch(t, pairs.at[i][1]);
 	}
 	for (size_t i = 0; i < props.count; i++) {
-		if (props.at[i][0] == 0)
+		if (props.at[i][0] == 0 && props.at[i][1] != candles)
 			t->out->all = true; /* of the archive */
 		if (props.at[i][1] == map && mapped(t, props.at[i][0], e) < 0)
 			return -1;

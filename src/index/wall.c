@@ -19,17 +19,6 @@ void index_wall_open(struct index_facts *f)
 
 /* ---- gathering ---- */
 
-/* A status is never filled in: who is only said to be missing is missing. */
-static void add_status(struct index_facts *f, struct span value)
-{
-	if (span_is(value, "missing"))
-		f->missing = true;
-	else if (span_is(value, "killed") || span_is(value, "died"))
-		f->dead = true;
-	else if (span_is(value, "found-alive"))
-		f->alive = true;
-}
-
 /* 1994-05, 1994?, 1994/1996: the first year, where all its digits are
  * known. */
 static int year_of(struct span date)
@@ -108,7 +97,7 @@ void index_wall_stmt(struct index_facts *f, const struct index_stmt *x)
 	    "name.official"))
 		add_form(f, (struct index_form){ x->s.value, x->s.lang });
 	if (span_is(x->s.says, "status"))
-		add_status(f, x->s.value);
+		index_inside_fate(&f->fate, x->s.value, x->finding);
 	if (span_is(x->s.says, "category") && f->category.n == 0)
 		f->category = x->s.value;
 	add_known(f, x->s.says, x->s.value);
@@ -122,7 +111,8 @@ void index_wall_row(struct index_facts *f, const struct index_fact *fact,
 		if (!index_fact_counts(&fact[i]))
 			continue;
 		if (span_is(fact[i].property, "status"))
-			add_status(f, fact[i].value);
+			index_inside_fate(&f->fate, fact[i].value,
+			    fact[i].finding);
 		if (span_is(fact[i].property, "category") &&
 		    f->category.n == 0)
 			f->category = fact[i].value;
@@ -142,9 +132,7 @@ void index_wall_join(struct index_facts *f, const struct index_facts *more)
 	f->died = f->died == 0 ? more->died : f->died;
 	for (int i = 0; i < more->ons; i++)
 		put_in_days(f, more->on[i]);
-	f->missing |= more->missing;
-	f->dead |= more->dead;
-	f->alive |= more->alive;
+	index_inside_fates(&f->fate, &more->fate);
 }
 
 bool index_wall_needs(struct span property)
@@ -225,12 +213,6 @@ static struct span places_of(const struct index_facts *f, struct arena *a)
 	return buf_span(&b);
 }
 
-static enum index_status status_of(const struct index_facts *f)
-{
-	return f->dead ? INDEX_DEAD : f->alive ? INDEX_ALIVE
-	    : f->missing ? INDEX_MISSING : INDEX_DEAD;
-}
-
 /* For readers of Kazakh in Latin letters: the name as it was said in them,
  * or in any Latin ones where nobody said it in Kazakh; else nothing, and
  * letters are changed where the name is shown. */
@@ -297,15 +279,14 @@ int index_wall_of(const struct index_facts *f, struct uni_order *order,
 
 	out->count = out->days = 0;
 	out->more = out->places = (struct span){ 0 };
-	out->status = status_of(f);
+	out->status = index_inside_fated(&f->fate);
 	out->dead = f->count > 0 && out->status == INDEX_DEAD;
 	out->category = f->category;
 	out->born = f->born;
-	out->died = f->died;
 	/* Who may live has no day of death, whatever else is said. */
-	if (f->dead || (!f->missing && !f->alive))
-		for (int i = 0; i < f->ons; i++)
-			out->day[out->days++] = f->on[i];
+	out->died = out->status == INDEX_DEAD ? f->died : 0;
+	for (int i = 0; i < f->ons && out->status == INDEX_DEAD; i++)
+		out->day[out->days++] = f->on[i];
 	if (f->count == 0)
 		return 0;
 	if (f->places > 0)

@@ -15,7 +15,7 @@
 
 struct index_facts { /* what the wall needs to know of a thing */
 	int count;
-	bool missing, dead, alive;
+	struct index_fate fate;
 	struct span category;
 	/* For a search alone. */
 	struct span place[INDEX_FACT_PLACES];

@@ -116,6 +116,7 @@ struct page_talk {
 	int count, room;
 	enum stmt_kind kind;    /* of what it is said */
 	struct index_list list; /* where findings and releases are */
+	enum index_status status; /* of a person's page alone */
 };
 /* All that is said about thing, with room for more that is added; thread it
  * after the last. */

@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/span.h"
-#include "candle/candle.h"
+#include "candle/signed.h"
 #include "find/find.h"
 #include "index/index.h"
 #include "tlog/tlog.h"
@@ -32,6 +32,8 @@ struct page_from {
 	struct find *find;    /* NULL: there is no search, and no field for it,
 				 as on a site of files without a server */
 	struct candles *candles; /* NULL: none are lit here, likewise */
+	const struct candle_signed *kept; /* then: those that keepers signed;
+				 NULL: nothing is told of candles */
 	struct span address;  /* where this copy is published, without a slash
 				 at its end ("https://memorial.example"); empty:
 				 what the archive says of it, if it does */
@@ -39,6 +41,12 @@ struct page_from {
 				 reader's day */
 	bool cards;           /* are there pictures at /xx/card/ID.png? */
 };
+
+/* from->kept, from the files below public/, checked as verify does; a day that
+ * does not hold is left out and counted in *bad.  was: as it stood last, or
+ * NULL: it is shared where no day was added. */
+int page_kept(struct index *ix, int public_fd, struct candle_signed *was,
+    struct candle_signed **out, int *bad, struct err *e) MUST_CHECK;
 
 struct page {
 	int status;           /* 200, 302, 404 */

@@ -131,12 +131,65 @@ static bool means(struct span re, const struct page_say *s)
 	    : s->column.n > 0 && span_eq(span_skip(column, 1), s->column);
 }
 
+static const struct index_stmt *row_of(const struct page_talk *t,
+    struct span id)
+{
+	for (int i = 0; i < t->list.count; i++)
+		if (span_is(id, t->list.at[i].id))
+			return !t->list.at[i].hidden && t->list.at[i].s.is_row
+			    ? &t->list.at[i] : NULL;
+	return NULL;
+}
+
+static bool same_cell(const struct index_stmt *x, const struct index_stmt *y,
+    struct span column)
+{
+	SCOPED(arena) a = { .cap = (size_t)1 << 20 };
+	const struct index_stmt *row[2] = { x, y };
+	struct span text[2] = { { 0 }, { 0 } };
+	struct err why = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		struct stmt_cell *cell;
+		int count;
+
+		if (stmt_row_cells(row[i]->s.value, &a, &cell, &count,
+		    &why) < 0)
+			return false;
+		for (int k = 0; k < count; k++)
+			if (span_eq(cell[k].column, column))
+				text[i] = cell[k].text;
+	}
+	return text[0].n > 0 && span_eq(text[0], text[1]);
+}
+
+/* What was said of a cell is said of it in later rows of the record, as long
+ * as it is as it was (FORMAT 7.2). */
+static int find_later(const struct page_talk *t, struct span re)
+{
+	const struct index_stmt *then = re.n <= STMT_ID_CHARS + 1 ? NULL
+	    : row_of(t, (struct span){ re.p, STMT_ID_CHARS });
+
+	for (int i = 0; then != NULL && i < t->count; i++) {
+		const struct page_say *s = &t->at[i];
+		const struct index_stmt *now;
+
+		if (!span_eq(s->column, span_skip(re, STMT_ID_CHARS + 1)))
+			continue;
+		now = row_of(t, s->id);
+		if (now != NULL && span_eq(now->s.subject.id,
+		    then->s.subject.id) && same_cell(then, now, s->column))
+			return i;
+	}
+	return -1;
+}
+
 static int find(const struct page_talk *t, struct span re)
 {
 	for (int i = 0; i < t->count; i++)
 		if (means(re, &t->at[i]))
 			return i;
-	return -1;
+	return find_later(t, re);
 }
 
 /* The keepers' latest finding on each, and why. */

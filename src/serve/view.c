@@ -16,8 +16,9 @@ struct serve_views {
 	const struct serve_place *place;
 	struct candles *candles;
 	struct page_set *set;
+	struct candle_signed *kept; /* as the newest view has them */
 	char wal[4096], find[SERVE_FINDS][4096];
-	pthread_mutex_t lock;
+	pthread_mutex_t lock;       /* of what follows, and of kept */
 	struct serve_view *idle;
 	/* The newest checkpoint that an index agreed with. */
 	char checkpoint[NOTE_BYTES_MAX];
@@ -67,6 +68,7 @@ void serve_views_closep(struct serve_views **p)
 		serve_view_closep(&v);
 	}
 	page_closep(&all->set);
+	candle_signed_closep(&all->kept);
 	(void)pthread_mutex_destroy(&all->lock);
 	free(all);
 	*p = NULL;
@@ -81,6 +83,7 @@ void serve_view_closep(struct serve_view **p)
 	index_closep(&v->from.ix);
 	find_closep(&v->from.find);
 	tlog_closep(&v->from.log);
+	candle_signed_closep(&v->kept);
 	arena_closep(&v->mem);
 	arena_closep(&v->scratch);
 	free(v);
@@ -155,6 +158,32 @@ static int checkpoint_for(struct serve_views *all,
 	return 0;
 }
 
+/* Where no candles are lit, those that keepers signed; read anew only when a
+ * day was added. */
+static int take_kept(struct serve_views *all, struct serve_view *v,
+    struct err *e)
+{
+	struct candle_signed *was;
+	int bad, rc;
+
+	if (all->candles != NULL)
+		return 0;
+	(void)pthread_mutex_lock(&all->lock);
+	was = candle_signed_share(all->kept);
+	(void)pthread_mutex_unlock(&all->lock);
+	rc = page_kept(v->from.ix, all->place->public_fd, was, &v->kept, &bad,
+	    e);
+	v->from.kept = v->kept;
+	candle_signed_closep(&was);
+	if (rc < 0)
+		return -1;
+	(void)pthread_mutex_lock(&all->lock);
+	candle_signed_closep(&all->kept);
+	all->kept = candle_signed_share(v->kept);
+	(void)pthread_mutex_unlock(&all->lock);
+	return 0;
+}
+
 static int open_view(struct serve_views *all,
     const struct serve_stamp *stamp, struct serve_view **out, struct err *e)
 {
@@ -177,6 +206,8 @@ static int open_view(struct serve_views *all,
 	    index_head(v->from.ix, &head, e) < 0 ||
 	    checkpoint_for(all, &head, &v->mem, &v->from.checkpoint, e) < 0 ||
 	    tlog_open(&v->from.log, all->place->public_fd, head.acts, e) < 0)
+		return -1;
+	if (take_kept(all, v, e) < 0)
 		return -1;
 	v->acts = head.acts;
 	if (find_open(&v->from.find, all->place->find_path, &why) < 0)

@@ -38,6 +38,7 @@ struct serve_view {
 	struct serve_stamp *stamp; /* of the files when it was taken */
 	bool behind; /* it shows an older state than the files have */
 	/* view.c only */
+	struct candle_signed *kept; /* of from */
 	struct arena mem;
 	struct serve_view *next;
 };

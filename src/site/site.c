@@ -14,6 +14,7 @@
 #include "card/card.h"
 #include "export/data.h"
 #include "export/public.h"
+#include "index/candles.h"
 #include "site/inside.h"
 
 #define BUILDING ".kulpytas-building"
@@ -199,6 +200,32 @@ static int take_sums(struct build *b, struct err *e)
 	    : index_let_go(ix, e);
 }
 
+/* Whose candles are others than before: what is signed is no statement about
+ * them. */
+static void sum_candles(struct build *b)
+{
+	SCOPED(arena) list = { .cap = SITE_PATHS_BYTES };
+	const struct candle_signed *s = b->place->from->kept;
+	struct index_sums counts = { NULL, 0 };
+	struct span whom = { 0 };
+	size_t at = 0, room = 0;
+	bool more = s != NULL;
+
+	while (more) { /* of all first, then of each */
+		struct candle_sum n;
+
+		candle_signed_of(s, whom, &n);
+		if (counts.count == room)
+			counts.at = site_grow(&list, counts.at, &room,
+			    sizeof(*counts.at));
+		counts.at[counts.count++] = index_candles_count(whom,
+		    n.proven * 0x9e3779b97f4a7c15 + n.waited *
+		    0xc2b2ae3d27d4eb4f + (uint64_t)n.day);
+		more = candle_signed_next(s, &at, &whom);
+	}
+	index_candles_sum(&b->now.sums, &b->mem, &counts);
+}
+
 /* What changed since the folder was made. */
 static int find_changes(struct build *b, struct index_trace *out,
     struct err *e)
@@ -218,6 +245,7 @@ static int find_changes(struct build *b, struct index_trace *out,
 	}
 	if (take_sums(b, e) < 0)
 		return -1;
+	sum_candles(b);
 	if (out->all)
 		return 0;
 	if (index_changed(b->place->from->ix, b->was.acts, out, e) < 0)

@@ -74,4 +74,86 @@ printf 'kulpytas/candles/v1 %s\nw.%010d.00.AAAAAAAAAAAAAAAB.all\n' "$date" \
 	"$(date -u +%s)" >"a/candles/$date"
 k candles >out 2>err
 ok "today waits till it is over" eval 'test ! -s out && has err "not over yet"'
+
+# ---- on pages of copies ----
+fresh
+k import people.yaml >/dev/null 2>&1
+printf 'person: moe-mo\nlang: en\nsays:\n- name: Mo Moe\n- status: killed\n' \
+	>mo.yaml
+k import mo.yaml >/dev/null 2>&1
+for i in $(seq 16); do
+	printf 'person: moe-mo\nlang: en\nsays:\n- memory: "Of %d"\n' "$i" >one.yaml
+	k import one.yaml >/dev/null 2>&1
+done
+code() { k show "$1" --json | cut -d'"' -f4; }
+who=$(code doe-jane) mo=$(code moe-mo)
+light() { # light DAY SECOND NUMBER WHOM [SLOWLY]: into the journal of the day
+	python3 - "$@" <<'PY'
+import base64, hashlib, os, sys
+name, t, n, whom = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+chance = base64.urlsafe_b64encode(n.to_bytes(12, "big")).decode()
+text = "w.%010d.00.%s.%s" % (t, chance, whom)
+for i in range(1 << 32 if len(sys.argv) < 6 else 0):
+    text = "p.%010d.08.%s.%s %08x" % (t, chance, whom, i)
+    if hashlib.sha256(text.encode()).digest()[0] == 0:
+        break
+os.makedirs("a/candles", exist_ok=True)
+new = not os.path.exists("a/candles/" + name)
+with open("a/candles/" + name, "a") as f:
+    f.write(("kulpytas/candles/v1 " + name + "\n" if new else "") + text + "\n")
+PY
+}
+site() { k build pages 2>said || cat said; }
+again() { # as if made anew, and not all of it was
+	k build pages 2>said >/dev/null || { cat said; return 1; }
+	rm -rf anew
+	k build anew >/dev/null 2>&1 || return 1
+	diff -r anew pages || return 1
+	cat said
+	[ "$(sed -n 's/.*; \([0-9]*\) pages were made.*/\1/p' said)" -lt \
+		"$(sed -n 's/^\([0-9]*\) pages.*/\1/p' said)" ]
+}
+told() { sed -n '/id="candles"/,/<\/section>/p' "pages/en/$1" | sed 's/<[^>]*>//g'; }
+tells() { told "$1" >told; shift; has told "$@"; }
+site
+ok "before any is signed nothing is said of candles" not grep -rq \
+	'id="candles"' pages/en
+light 2026-01-01 1767225610 1 "$who"
+light 2026-01-01 1767225611 2 "$who"
+light 2026-01-01 1767225612 3 "$who" slowly
+light 2026-01-01 1767225613 4 all
+site
+ok "nor of what is not signed" not grep -rq 'id="candles"' pages/en
+k candles >/dev/null 2>&1
+ok "a signed day: as if made anew, and not all was" again
+ok "the page tells what was signed, as of which day" tells \
+	"person/$who.html" "2 candles were lit in all" \
+	"1 was lit without a script and is counted apart" \
+	"as of: 1 January 2026"
+ok "and nothing can be lit there" not grep -q '<form class="candle"' \
+	"pages/en/person/$who.html"
+ok "who has none has none" not grep -q 'id="candles"' "pages/en/person/$mo.html"
+ok "the wall has all" tells index.html "3 candles were lit in all" \
+	"1 was lit without" "as of: 1 January 2026"
+ls --full-time "pages/en/person/$who.html" >was
+light 2026-01-03 1767398401 5 "$mo"
+k candles >/dev/null 2>&1
+ok "another day: again" again
+ok "the other has one now" tells "person/$mo.html" \
+	"1 candle was lit in all" "as of: 3 January 2026"
+ok "the wall one more" tells index.html "4 candles were lit in all" \
+	"as of: 3 January 2026"
+ls --full-time "pages/en/person/$who.html" | cmp -s - was
+ok "a page whose candles are as they were was not touched" [ $? = 0 ]
+rm -rf copy
+cp -r a/public copy
+ok "a copy of public/ makes the same" sh -c '"$0" -C copy build of-copy \
+	2>/dev/null && diff -r pages of-copy' "$bin"
+f=$(grep -rl 'v1 2026-01-03' copy/evidence)
+chmod u+w "$f"
+sed -i "s/^sum 1 0/sum 7 0/" "$f"
+"$bin" -C copy build bad >/dev/null 2>said
+ok "a day that does not hold is not counted" sh -c 'grep -q \
+	"1 days of signed candles do not hold" said &&
+	! grep -q "id=\"candles\"" "bad/en/person/$0.html"' "$mo"
 done_testing

@@ -110,6 +110,31 @@ pictures out >pictures.two
 ok "what a state calls somebody changes no card" cmp pictures.one pictures.two
 ok "nor do private words: they are in no file" not grep -rqa CANARY out
 
+# ---- a place told in two languages ----
+cards() { # cards NAME: made, and Jane's kept as NAME
+	k build out --cards --address $site >said 2>&1 || cat said
+	cp "out/kk/card/$jane.png" "$1"
+}
+place() { # place HANDLE NAME LANG NAME LANG
+	printf 'place: %s\nsays:\n- name: %s\n  lang: %s\n- name: %s\n  lang: %s\n' \
+		"$@" >place.yaml
+	k record place.yaml >said 2>&1 || cat said
+}
+cards told.png
+printf 'person: doe-jane\nlang: en\nsays:\n- died.place: Exampletown\n' >p.yaml
+k record p.yaml >said 2>&1
+cards untold.png
+ok "one place or two? a card does not tell" not cmp -s told.png untold.png
+place exampletown Үлгіқала kk Exampletown en
+cards known.png
+ok "where the record knows its names, it does" cmp told.png known.png
+place mysaltau Мысалтау kk Sampleville en
+printf 'person: doe-jane\nlang: en\nsays:\n- died.place: Sampleville\n' >p.yaml
+k record p.yaml >said 2>&1
+cards other.png
+ok "another place in another language is a disagreement" \
+	cmp untold.png other.png
+
 # ---- without ----
 ok "built without cards" k build out --address $site
 ok "there are none" [ ! -e out/kk/card ] 

@@ -4,6 +4,7 @@
 
 #include "base/code.h"
 #include "card/inside.h"
+#include "name/skel.h"
 #include "tap.h"
 
 #define SAID(p, v, l) { .property = { p, sizeof(p) - 1 }, \
@@ -83,26 +84,86 @@ static void test_texts(void)
 	CHECK(card_agreed_number(&all, "n") == -1, "two numbers: none");
 }
 
+/* Of two languages: the record knows the place, or the words sound alike, or
+ * nothing is told. */
+static void test_places(void)
+{
+	enum { TOWN = 7, SQUARE = 8, OTHER = 9 };
+	static const struct { const char *what; struct { const char *text,
+	    *lang; int64_t at[2]; } s[3]; const char *lang, *want; } cases[] = {
+		{ "one, of another language", { { "Exampletown", "en", { 0 }
+		    } }, "kk", "Exampletown" },
+		{ "the reader's, where the record knows both", { {
+		    "Exampletown", "en", { TOWN } }, { "Үлгіқала", "kk",
+		    { TOWN } } }, "kk", "Үлгіқала" },
+		{ "and for who reads neither", { { "Exampletown", "en", {
+		    TOWN } }, { "Үлгіқала", "kk", { TOWN } } }, "ru",
+		    "Exampletown" },
+		{ "another place, in another language", { { "Exampletown",
+		    "en", { TOWN } }, { "Мысалтау", "kk", { OTHER } } }, "en",
+		    "" },
+		{ "who can tell?", { { "Exampletown", "en", { 0 } }, {
+		    "Мысалтау", "kk", { 0 } } }, "en", "" },
+		{ "it sounds alike", { { "Shymkala", "en", { 0 } }, {
+		    "Шымкала", "ru", { 0 } } }, "en", "Shymkala" },
+		{ "and the square in it", { { "Mysaltau, the Old Square",
+		    "en", { 0 } }, { "Мысалтау", "kk", { 0 } } }, "en",
+		    "Mysaltau, the Old Square" },
+		{ "the square is in the town", { { "Old Square", "en", {
+		    SQUARE, TOWN } }, { "Үлгіқала", "kk", { TOWN } } }, "kk",
+		    "Үлгіқала" },
+		{ "and not in the other", { { "Old Square", "en", { SQUARE,
+		    TOWN } }, { "Мысалтау", "kk", { OTHER } } }, "en", "" },
+		{ "two in one town, told by a third", { { "Old Square", "en",
+		    { SQUARE, TOWN } }, { "The market", "en", { OTHER, TOWN }
+		    }, { "Үлгіқала", "kk", { TOWN } } }, "en", "Үлгіқала" },
+		{ "known, so that a like sound is chance", { { "Mysaltau",
+		    "en", { TOWN } }, { "Мысалтау", "kk", { OTHER } } }, "en",
+		    "" },
+		{ "two in one language", { { "Exampletown", "en", { 0 } }, {
+		    "Sampleville", "en", { 0 } } }, "en", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct card_said s[3] = { SAID("p", "", ""), SAID("p", "",
+		    ""), SAID("p", "", "") };
+		struct card_all all = all_of(s, 0);
+		struct span got;
+
+		for (int k = 0; k < 3 && cases[i].s[k].text != NULL; k++) {
+			s[k].value = span_of(cases[i].s[k].text);
+			s[k].lang = span_of(cases[i].s[k].lang);
+			memcpy(s[k].place, cases[i].s[k].at,
+			    sizeof(cases[i].s[k].at));
+			all.count++;
+		}
+		got = card_places_agreed(&all, "p", tongue_find(span_of(
+		    cases[i].lang)));
+		CHECK(span_is(got, cases[i].want), "%s: '%.*s'",
+		    cases[i].what, (int)got.n, got.p);
+	}
+}
+
 static void test_lines(void)
 {
-	static const struct { enum card_status status; const char *born,
+	static const struct { enum index_status status; const char *born,
 	    *died; int age; const char *lang, *dates, *place; } cases[] = {
-		{ CARD_DEAD, "1995-03-12", "2031-02-06", -1, "en",
+		{ INDEX_DEAD, "1995-03-12", "2031-02-06", -1, "en",
 		    "12 March 1995 – 6 February 2031  ·  aged 35",
 		    "Exampletown" },
-		{ CARD_DEAD, "", "2031-02-06", 21, "ru",
+		{ INDEX_DEAD, "", "2031-02-06", 21, "ru",
 		    "6 февраля 2031 года  ·  21 год", "Exampletown" },
-		{ CARD_DEAD, "", "2031", 42, "ru", "2031 год  ·  42 года",
+		{ INDEX_DEAD, "", "2031", 42, "ru", "2031 год  ·  42 года",
 		    "Exampletown" },
-		{ CARD_DEAD, "", "2031", 11, "ru", "2031 год  ·  11 лет",
+		{ INDEX_DEAD, "", "2031", 11, "ru", "2031 год  ·  11 лет",
 		    "Exampletown" },
-		{ CARD_UNSAID, "", "", -1, "en", "Exampletown", "" },
-		{ CARD_DEAD, "1995", "2031", -1, "en", "1995 – 2031",
+		{ INDEX_DEAD, "", "", -1, "en", "Exampletown", "" },
+		{ INDEX_DEAD, "1995", "2031", -1, "en", "1995 – 2031",
 		    "Exampletown" },
-		{ CARD_MISSING, "1995-03-12", "2031-02-06", 35, "en",
+		{ INDEX_MISSING, "1995-03-12", "2031-02-06", 35, "en",
 		    "This person is missing",
 		    "Last seen: 4 February 2031, Seentown" },
-		{ CARD_ALIVE, "", "2031-02-06", -1, "en",
+		{ INDEX_ALIVE, "", "2031-02-06", -1, "en",
 		    "This person was found alive", "" },
 	};
 
@@ -169,11 +230,12 @@ int main(void)
 {
 	struct err e = { 0 };
 
-	if (stmt_start(&e) < 0 || tongue_start(&e) < 0)
+	if (stmt_start(&e) < 0 || name_start(&e) < 0 || tongue_start(&e) < 0)
 		return 1;
 	test_dates();
 	test_claims();
 	test_texts();
+	test_places();
 	test_lines();
 	test_counts();
 	test_paths();
