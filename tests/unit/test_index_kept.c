@@ -62,7 +62,8 @@ static int put_person(struct db *db, int64_t num, const char *name,
 
 static int make(struct db *db)
 {
-	return db_do_all(db, Q_MAKE_META, Q_MAKE_VOID, &e) < 0 ||
+	return db_do(db, Q_SYNC, &e) < 0 ||
+	    db_do_all(db, Q_MAKE_META, Q_MAKE_VOID, &e) < 0 ||
 	    put_meta(db, "version", SPAN(INDEX_VERSION)) < 0 ||
 	    put_person(db, 1, "Person B", 19000) < 0 ||
 	    put_person(db, 2, "Person A", 19000) < 0 ||
