@@ -104,6 +104,25 @@ static int take_options(const struct cli_call *c, char id[CODE_ID_CHARS],
 	return take_number(c, "sheets", CARD_SHEETS_MAX, &p->sheets, e);
 }
 
+/* Why there are no codes, and what would make them. */
+static void say_uncoded(const struct card_posted *d)
+{
+	if (!d->addressed) {
+		fprintf(stderr, "no codes to scan beside the names: it is not"
+		    " known where the pages are published; give --address"
+		    " URL, or record archive.address\n");
+		return;
+	}
+	fprintf(stderr, "no codes to scan beside the names: there is no room"
+	    " for %.0f mm each", CARD_CODE_MM);
+	if (d->scan_paper != NULL)
+		fprintf(stderr, "; --paper %s has it", d->scan_paper);
+	if (d->scan_sheets > 0)
+		fprintf(stderr, "%s --sheets %d", d->scan_paper != NULL
+		    ? ", or" : "; give", d->scan_sheets);
+	fprintf(stderr, "\n");
+}
+
 static void say(const struct card_posted *d)
 {
 	fprintf(stderr, "%lld name%s on %d sheet%s, %d column%s",
@@ -118,9 +137,7 @@ static void say(const struct card_posted *d)
 		    " out: install fonts-noto-core or fonts-noto-cjk\n",
 		    d->missing);
 	if (d->capital > 0 && d->scanned == 0)
-		fprintf(stderr, "no codes to scan beside the names: there is"
-		    " no room for %.0f mm each, or no --address\n",
-		    CARD_CODE_MM);
+		say_uncoded(d);
 }
 
 static int post(const struct cli_call *c, const struct card_poster *p,

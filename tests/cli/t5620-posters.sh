@@ -76,6 +76,22 @@ ok "with codes to scan where there is room" \
 # A part of it, as a telephone's camera sees it from near: each can be read.
 n=$(codes codes.pdf 254 -x 500 -y 1800 -W 2400 -H 1600)
 ok "they can be read from paper ($n)" [ "$n" -ge 9 ]
+says() { # says TEXT ARGS...: of the codes that it has not
+	k poster "${@:2}" --lang en --out said.pdf >said 2>&1
+	has said "no codes to scan" "$1"
+}
+ok "no address: it is said that, and what would help" says \
+	"give --address URL, or record archive.address" --paper A0
+ok "not that there is no room" not grep -q room said
+ok "no room: it is said that, and which paper has it" says \
+	"there is no room for 15 mm each; --paper" --paper A4 --address $site
+ok "not that there is no address" not grep -q -- --address said
+paper=$(sed -n 's/.*--paper \(A[0-9]\) has it.*/\1/p' said)
+sheets=$(sed -n 's/.*--sheets \([0-9]*\).*/\1/p' said)
+k poster --paper "$paper" --address $site --out said.pdf >said 2>&1
+ok "that paper ($paper) does" not grep -q "no codes" said
+k poster --paper A4 --sheets "$sheets" --address $site --out said.pdf >said 2>&1
+ok "so many sheets ($sheets) do too" not grep -q "no codes" said
 for by in name place day; do
 	ok "by $by" k poster --by $by --paper A2 --dark --out $by.pdf
 done
