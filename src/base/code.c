@@ -203,6 +203,18 @@ bool code_id_valid(struct span s)
 	return s.p[CODE_ID_CHARS - 1] == check_char(s.p);
 }
 
+bool code_id_bits(struct span s, uint64_t *bits)
+{
+	uint64_t n = 0;
+
+	if (!code_id_valid(s))
+		return false;
+	for (size_t i = 0; i < CODE_ID_CHARS - 1; i++)
+		n = n << 5 | (uint64_t)crockford_value(s.p[i]);
+	*bits = n;
+	return true;
+}
+
 static char forgiven(char c)
 {
 	if (c >= 'a' && c <= 'z')

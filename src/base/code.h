@@ -33,6 +33,8 @@ void code_id(uint64_t random, char out[CODE_ID_CHARS]);
 /* True when s is a canonical id: alphabet 0-9A-Z without I L O U, right
  * check character. */
 bool code_id_valid(struct span s);
+/* The bits of a canonical id; false where it is none. */
+bool code_id_bits(struct span s, uint64_t *bits);
 /* What a person typed: lower case, i l o for 1 1 0, dashes and spaces
  * between are forgiven.  False where it still is no valid id. */
 bool code_id_forgive(struct span s, char out[CODE_ID_CHARS]);

@@ -6,8 +6,7 @@ int cli_rebuild(const struct cli_call *c, struct err *e)
 	    .private_fd = -1, .lock_fd = -1 };
 
 	if (keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
-	    keep_archive_update(&a, true, e) < 0 ||
-	    keep_archive_refind(&a, e) < 0)
+	    keep_archive_remake(&a, e) < 0)
 		return -1;
 	fprintf(stderr, "made again from %llu acts: %s\n",
 	    (unsigned long long)a.head.size, a.private_fd < 0

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "index/build.h"
+#include "index/ahead.h"
 
 #define LOCK_WAIT_MS 600000 /* a large index may be in the making */
 
@@ -85,9 +85,9 @@ static void build_closep(struct build *b)
 	for (int i = 0; i < BUILD_SOURCES; i++)
 		arena_closep(&b->maps[i].mem);
 	arena_closep(&b->row_mem);
-	uni_order_closep(&b->order);
+	index_ahead_closep(&b->ahead);
+	index_reading_close(&b->reader);
 	stmt_keys_closep(&b->keys);
-	tlog_closep(&b->log);
 	index_closep(&b->ix);
 }
 
@@ -275,10 +275,9 @@ static int open_build(struct build *b, const struct index_place *p,
 	for (int i = 0; i < INDEX_FILES; i++)
 		b->ix->file[i].fd = -1;
 	if (db_open(&b->ix->db, db_path, DB_WRITER, index_queries, Q__COUNT,
-	    e) < 0 || tlog_open(&b->log, p->public_fd, head->size, e) < 0 ||
-	    uni_order_open(&b->order, INDEX_ORDER, e) < 0)
+	    e) < 0)
 		return -1;
-	return 0;
+	return index_reading_open(&b->reader, p, head->size, e);
 }
 
 /* A number that changes when an act declares a key compromised. */
@@ -317,6 +316,56 @@ static int put_all(struct build *b, uint64_t from, uint64_t to, bool *stale,
 	return 0;
 }
 
+static int put_count(struct build *b, struct span key, int64_t n,
+    struct err *e)
+{
+	if (db_start(b->ix->db, Q_PUT_META, e) < 0)
+		return -1;
+	db_bind_text(b->ix->db, 1, key);
+	db_bind_i64(b->ix->db, 2, n);
+	return index_build_done(b, e);
+}
+
+/* Counts of what was put before there were triggers to keep them.  On the
+ * wall stand rows alone so far, none of them joined. */
+static int put_counts(struct build *b, struct err *e)
+{
+	char key[64];
+
+	if (put_count(b, SPAN("stmt"), b->statements, e) < 0)
+		return -1;
+	for (int i = 0; i < STMT_KINDS; i++) {
+		(void)snprintf(key, sizeof(key), "kind%d", i);
+		if (b->kinds[i] > 0 && put_count(b, span_of(key),
+		    b->kinds[i], e) < 0)
+			return -1;
+	}
+	for (int i = 0; i <= INDEX_ALIVE; i++) {
+		(void)snprintf(key, sizeof(key), "wall%d-%d", i, STMT_RECORD);
+		if (b->walled[i] > 0 && put_count(b, span_of(key),
+		    b->walled[i], e) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < b->rowed.room; i++) {
+		(void)snprintf(key, sizeof(key), "row%lld-%d", (long long)
+		    b->rowed.slot[i].key, INDEX_OPEN);
+		if (b->rowed.slot[i].key != 0 && put_count(b, span_of(key),
+		    b->rowed.slot[i].value, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int make_aside(const char *path, mode_t mode, struct err *e)
+{
+	SCOPED_FD fd = -1;
+
+	(void)unlink(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	return fd < 0 ? err_set(e, ERR_IO, "%s: %s", path, strerror(errno))
+	    : 0;
+}
+
 /* Makes the whole index in a new file; keys may know compromises already. */
 static int make_once(struct build *b, const char *aside,
     const struct index_place *p, const struct tlog_head *head, bool *stale,
@@ -324,20 +373,23 @@ static int make_once(struct build *b, const char *aside,
 {
 	struct db *db;
 
-	(void)unlink(aside);
-	if (open_build(b, p, aside, head, e) < 0)
+	if (make_aside(aside, p->private_fd >= 0 ? 0600 : 0644, e) < 0 ||
+	    open_build(b, p, aside, head, e) < 0)
 		return -1;
 	db = b->ix->db;
 	b->bulk = true;
 	b->first_new = 1;
 	if (db_do_all(db, Q_PAGE, Q_MAKE_VOID, e) < 0 ||
 	    db_do(db, Q_BEGIN, e) < 0 ||
+	    index_ahead_open(&b->ahead, p, head->size, e) < 0 ||
 	    put_all(b, 0, head->size, stale, e) < 0)
 		return -1;
+	index_ahead_closep(&b->ahead);
 	if (*stale)
 		return 0;
 	index_build_map_closep(&b->seen);
-	if (db_do_all(db, Q_INDEX_THING, Q_TRIGGER_WALL_LESS, e) < 0)
+	if (put_counts(b, e) < 0 ||
+	    db_do_all(db, Q_INDEX_THING, Q_TRIGGER_WALL_LESS, e) < 0)
 		return -1;
 	if (p->private_fd >= 0 && db_do(db, Q_INDEX_ROW_H, e) < 0)
 		return -1;
@@ -415,7 +467,7 @@ static bool is_prefix(struct build *b, const struct tlog_head *head,
 	memcpy(was.root, old.root, CRYPT_HASH);
 	*size = old.acts;
 	return strcmp(old.origin, head->origin) == 0 &&
-	    old.acts <= head->size && tlog_extends(b->log, &was, &why) == 0;
+	    old.acts <= head->size && tlog_extends(b->reader.log, &was, &why) == 0;
 }
 
 static int add_acts(struct build *b, uint64_t from,

@@ -23,17 +23,42 @@ struct build_maps { /* the maps of one source, as read last */
 	int64_t source;
 	bool fresh;
 	struct index_maps maps;
-	struct index_maps wall; /* those of them that the wall needs */
+	const struct index_maps *wall; /* those of them that the wall needs */
 	struct arena mem;
 };
 #define BUILD_SOURCES 16 /* whose maps are kept at hand */
 
+struct build_reader { /* of the log and its payload; see reading.h */
+	const struct index_place *place;
+	struct tlog *log;
+	struct uni_order *order;
+};
+
+struct index_row_work;
+struct build_act { /* as it was read */
+	uint64_t n;
+	struct stmt_act *act;
+	struct stmt_standing standing;
+	bool is_void, no_act;
+	int count;
+	struct span line[STMT_ACT_COMMITMENTS]; /* as indexed */
+	int64_t off[STMT_ACT_COMMITMENTS];
+	bool held[STMT_ACT_COMMITMENTS], hidden[STMT_ACT_COMMITMENTS],
+	    withheld[STMT_ACT_COMMITMENTS];
+	struct stmt s[STMT_ACT_COMMITMENTS];
+	/* NULL: not worked out ahead */
+	struct index_row_work *work[STMT_ACT_COMMITMENTS];
+	char rule[STMT_ACT_COMMITMENTS][16]; /* of void statements */
+	struct arena *mem;
+};
+
+struct index_ahead;
 struct build {
 	const struct index_place *place;
 	struct index *ix;       /* its database is open for writing */
-	struct tlog *log;
+	struct build_reader reader;
+	struct index_ahead *ahead; /* NULL: acts are read as they come */
 	struct stmt_keys *keys;
-	struct uni_order *order;
 	bool bulk;              /* no search trees in the database yet */
 	int64_t next_thing, first_new;
 	struct build_map things; /* kind and id to number */
@@ -41,12 +66,14 @@ struct build {
 	struct build_map dirty;  /* things to derive anew */
 	struct build_map redo;   /* acts whose lines a later word touches */
 	struct build_map words;  /* statements that words of other acts touch */
-	struct build_map rowed;  /* sources that have rows from this pass */
+	struct build_map rowed;  /* rows from this pass, by source */
 	struct build_map whole;  /* what is one with others: enum index_match */
 	struct build_map remap;  /* sources whose map changed after rows */
 	struct build_maps maps[BUILD_SOURCES];
 	unsigned turn;
 	struct arena row_mem;    /* of one row; cleared for the next */
+	int64_t statements, kinds[STMT_KINDS]; /* put in this pass */
+	int64_t walled[INDEX_ALIVE + 1];
 };
 
 /* build.c: runs the query that was started and bound; it gives no rows. */
@@ -65,8 +92,13 @@ int index_build_derive(struct build *b, int64_t thing, struct err *e)
 int index_build_whole(struct build *b, int64_t thing, struct err *e)
     MUST_CHECK;
 /* A record seen for the first time, by its row. */
-int index_build_fresh_row(struct build *b, int64_t record, int64_t source,
-    int64_t seq, const struct stmt *s, struct err *e) MUST_CHECK;
+struct build_fresh {
+	int64_t record, source, seq;
+	const struct stmt *s;
+	const struct index_row_work *work; /* or NULL */
+};
+int index_build_fresh_row(struct build *b, const struct build_fresh *x,
+    struct err *e) MUST_CHECK;
 int index_build_row_private(struct build *b, int64_t record, int64_t seq,
     const struct stmt *s, struct err *e) MUST_CHECK;
 

@@ -4,9 +4,9 @@
 #include "base/utc.h"
 #include "index/days.h"
 #include "index/inside.h"
+#include "index/kept.h"
 
 #define GROW 64
-#define SORT_MAX 4000 /* on a day of the year, in the order of the wall */
 
 int index_day_of_year(int64_t day)
 {
@@ -76,8 +76,10 @@ static int number(struct index *ix, int query, enum index_day_kind kind,
 int index_day_count(struct index *ix, enum index_day_kind kind, int of_year,
     int64_t *out, struct err *e)
 {
+	const int64_t bind[] = { kind, of_year };
+
 	index_inside_on_day(ix, (int)kind, of_year);
-	return number(ix, Q_COUNT_DAY_OF_YEAR, kind, of_year, out, e);
+	return index_inside_counted(ix, Q_COUNT_DAY_OF_YEAR, bind, out, e);
 }
 
 int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
@@ -93,43 +95,53 @@ int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
 	return 0;
 }
 
+/* On a day of the year. */
+static int on_day(struct index *ix, const struct index_on_ask *ask,
+    struct arena *a, struct index_on *list, int *count, struct err *e)
+{
+	struct index_order o = { .query = Q_ON_DAY_OF_YEAR,
+		.lang = ask->lang, .key = ask->of_year, .other = ask->kind,
+		.skip = ask->skip, .most = ask->most };
+	struct index_standing *at;
+
+	index_inside_on_day(ix, (int)ask->kind, ask->of_year);
+	if (index_inside_order(ix, &o, a, &at, count, e) < 0)
+		return -1;
+	for (int i = 0; i < *count; i++) {
+		list[i].day = at[i].day;
+		if (index_inside_standing(ix, at[i].num, ask->lang, a,
+		    &list[i].name, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int index_on(struct index *ix, const struct index_on_ask *ask,
     struct arena *a, struct index_on **out, int *count, struct err *e)
 {
 	struct index_on *list = arena_take(a, (size_t)ask->most + 1,
 	    sizeof(*list));
-	int n = 0, got = 0, query = Q_ON_DATES;
-	int64_t all = 0;
+	const bool one = ask->first == ask->last;
+	int n = 0, got = 0;
 
+	*out = list;
 	if (ask->of_year != 0)
-		index_inside_on_day(ix, (int)ask->kind, ask->of_year);
-	else
-		index_inside_on_all(ix);
-	if (ask->of_year != 0 && index_day_count(ix, ask->kind, ask->of_year,
-	    &all, e) < 0)
-		return -1;
-	if (ask->of_year != 0)
-		query = all > SORT_MAX ? Q_ON_FULL_DAY : Q_ON_DAY_OF_YEAR;
-	else if (ask->first == ask->last)
-		query = Q_ON_DATE;
-	if (db_start(ix->db, query, e) < 0)
+		return on_day(ix, ask, a, list, count, e);
+	index_inside_on_all(ix);
+	if (db_start(ix->db, one ? Q_ON_DATE : Q_ON_DATES, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, ask->kind);
-	db_bind_i64(ix->db, 2, ask->of_year != 0 ? ask->of_year
-	    : query == Q_ON_DATE ? index_day_of_year(ask->first) : ask->first);
+	db_bind_i64(ix->db, 2, one ? index_day_of_year(ask->first)
+	    : ask->first);
 	db_bind_i64(ix->db, 3, ask->skip);
 	db_bind_i64(ix->db, 4, ask->most);
 	db_bind_i64(ix->db, 5, index_inside_tongue(ask->lang));
-	if (ask->of_year == 0)
-		db_bind_i64(ix->db, 6, ask->last);
+	db_bind_i64(ix->db, 6, ask->last);
 	while (n < ask->most && (got = db_next(ix->db, e)) == 1) {
 		index_inside_name_read(ix, ask->lang, a, &list[n].name);
 		list[n++].day = db_i64(ix->db, 9);
 	}
 	db_rest(ix->db);
-	if (got < 0)
-		return -1;
-	*out = list;
 	*count = n;
-	return 0;
+	return got < 0 ? -1 : 0;
 }

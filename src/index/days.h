@@ -32,8 +32,7 @@ int index_day_count(struct index *ix, enum index_day_kind kind, int of_year,
 int index_day_next(struct index *ix, enum index_day_kind kind, int of_year,
     bool after, int *out, struct err *e) MUST_CHECK;
 /* What stands on a day of the year, or from one day to another (both in), by
- * day and then as on the wall, or where very many are as in the log; form is
- * empty where a thing has no name. */
+ * day and then as on the wall; form is empty where a thing has no name. */
 struct index_on {
 	int64_t day;
 	struct index_name name;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "index/inside.h"
+#include "index/kept.h"
 #include "uni/uni.h"
 #include "vault/vault.h"
 
@@ -35,6 +36,7 @@ int index_open(struct index **out, const char *db_path, int public_fd,
 	ix->public_fd = public_fd;
 	ix->private_fd = private_fd;
 	ix->memo_mem.cap = INDEX_ARENA;
+	ix->keeps = true;
 	for (int i = 0; i < INDEX_FILES; i++)
 		ix->file[i].fd = -1;
 	if (db_open(&ix->db, db_path, DB_READER, index_queries, Q__COUNT,
@@ -54,15 +56,29 @@ void index_closep(struct index **p)
 	for (int i = 0; i < INDEX_FILES; i++)
 		index_inside_drop(&ix->file[i]);
 	arena_closep(&ix->memo_mem);
+	index_inside_kept_closep(&ix->kept);
 	db_closep(&ix->db);
 	free(ix);
 	*p = NULL;
 }
 
+static void forget(struct index *ix)
+{
+	ix->memo = NULL;
+	ix->from.num = 0;
+	arena_clear(&ix->memo_mem);
+}
+
 int index_hold(struct index *ix, bool again, struct err *e)
 {
-	if (db_do(ix->db, Q_ROOM, e) < 0 || db_do(ix->db, Q_HOLD, e) < 0)
+	int64_t written;
+
+	if (db_do(ix->db, Q_ROOM, e) < 0 || db_do(ix->db, Q_HOLD, e) < 0 ||
+	    index_inside_number(ix, Q_WRITTEN, -1, &written, e) < 0)
 		return -1;
+	if (written != ix->memo_written)
+		forget(ix);
+	ix->memo_written = written;
 	ix->held = again;
 	return 0;
 }
@@ -70,20 +86,13 @@ int index_hold(struct index *ix, bool again, struct err *e)
 int index_let_go(struct index *ix, struct err *e)
 {
 	ix->held = false;
-	ix->memo = NULL;
-	ix->from.num = 0;
-	ix->head = NULL;
-	arena_clear(&ix->memo_mem);
 	return db_do(ix->db, Q_LET_GO, e);
 }
 
 void index_tidy(struct index *ix)
 {
-	if (ix->memo_mem.used <= INDEX_MEMO_BYTES)
-		return;
-	ix->memo = NULL;
-	ix->head = NULL;
-	arena_clear(&ix->memo_mem);
+	if (ix->memo_mem.used > INDEX_MEMO_BYTES)
+		forget(ix);
 }
 
 int index_inside_number(struct index *ix, int query, int64_t bind,
@@ -163,15 +172,18 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 {
 	static const int ask[] = { Q_COUNT_WITHHELD, Q_COUNT_VOID,
 	    Q_COUNT_LISTS, Q_LAST_TIME };
+	const struct index_ask asked = { INDEX_KEPT_HEAD, { 0 } };
+	struct index_keep kept;
 	struct index_head h;
 	int64_t n[4];
+	int keeps = index_inside_kept(ix, &asked, &kept, e);
 
 	index_inside_on_all(ix);
-	if (ix->head != NULL) {
-		*out = *ix->head;
+	if (keeps == 1 && *kept.slot != NULL) {
+		*out = *(struct index_head *)*kept.slot;
 		return 0;
 	}
-	if (index_inside_state(ix, &h, e) < 0 ||
+	if (keeps < 0 || index_inside_state(ix, &h, e) < 0 ||
 	    count_of(ix, "stmt", &h.statements, e) < 0 ||
 	    count_of(ix, "kind0", &h.people, e) < 0 ||
 	    count_of(ix, "kind1", &h.records, e) < 0 ||
@@ -185,9 +197,9 @@ int index_head(struct index *ix, struct index_head *out, struct err *e)
 	h.voids = (uint64_t)n[1];
 	h.lists = (uint64_t)n[2];
 	h.time = n[3];
-	if (ix->held) {
-		ix->head = arena_take(&ix->memo_mem, 1, sizeof(h));
-		*ix->head = h;
+	if (keeps == 1) {
+		*kept.slot = arena_take(kept.mem, 1, sizeof(h));
+		memcpy(*kept.slot, &h, sizeof(h));
 	}
 	*out = h;
 	return 0;

@@ -37,9 +37,8 @@ struct index_head {
 int index_head(struct index *ix, struct index_head *out, struct err *e)
     MUST_CHECK;
 /* An archive.* text in lang, else in any; empty where there is none. */
-int index_archive_text(struct index *ix, const char *property,
-    struct span lang, struct arena *a, struct span *out, struct err *e)
-    MUST_CHECK;
+int index_archive_text(struct index *ix, const char *property, struct span
+    lang, struct arena *a, struct span *out, struct err *e) MUST_CHECK;
 /* The same, and the language it is in. */
 struct index_said { struct span text, lang; };
 int index_archive_said(struct index *ix, const char *property,
@@ -101,7 +100,7 @@ int index_line(struct index *ix, uint64_t act, int line, struct arena *a,
 /* All statements of one act, hidden and void ones too. */
 int index_of_act(struct index *ix, uint64_t act, struct arena *a,
     struct index_list *out, struct err *e) MUST_CHECK;
-/* What names this source in `from` but is no row: from the after-th on. */
+/* What names this source in `from` but is no row, from one on. */
 int index_from(struct index *ix, const struct index_thing *source,
     int64_t skip, int most, struct arena *a, struct index_list *out,
     struct err *e) MUST_CHECK;
@@ -225,8 +224,9 @@ int index_record(struct index *ix, const struct index_thing *record,
 int index_rows_like(struct index *ix, const struct index_thing *source,
     uint64_t hash, struct arena *a, struct index_thing **out, int *count,
     struct err *e) MUST_CHECK;
-/* A sum over cells that are not empty of 64 bits of SHA-256 of column, NUL,
- * cell: whatever the order, however they are split into public and private. */
+/* A sum over cells that are not empty of a hash of column, NUL, cell: whatever
+ * the order, however they are split into public and private.  Whoever makes
+ * rows on purpose that fall together makes work, and nothing else. */
 uint64_t index_row_hash(const struct stmt_cell *cells, int count);
 
 /* ---- acts ---- */

@@ -32,12 +32,12 @@ enum index_query {
 	Q_INDEX_ROW, Q_INDEX_EVENT,
 	Q_INDEX_DATE, Q_INDEX_FELL, Q_INDEX_CALLED, Q_INDEX_MARK,
 	Q_INDEX_SAME_A, Q_INDEX_SAME_B, Q_INDEX_KIND, Q_INDEX_ACT,
-	Q_SEED_STMT, Q_SEED_THING, Q_SEED_WALL, Q_SEED_ROW, Q_TRIGGER_ROW,
+	Q_TRIGGER_ROW,
 	Q_TRIGGER_ROW_LESS, Q_TRIGGER_STMT,
 	Q_TRIGGER_STMT_LESS, Q_TRIGGER_THING, Q_TRIGGER_THING_LESS,
 	Q_TRIGGER_WALL, Q_TRIGGER_WALL_LESS,
 	Q_INDEX_ROW_H, Q_ROLLBACK_FILE,
-	Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
+	Q_WRITTEN, Q_BEGIN, Q_HOLD, Q_LET_GO, Q_ROOM, Q_COMMIT, Q_ROLLBACK,
 	Q_PUT_META, Q_GET_META, Q_PUT_ACT, Q_PUT_THING, Q_PUT_STMT,
 	Q_PUT_LINK, Q_PUT_HANDLE, Q_PUT_WALL, Q_PUT_ROW, Q_PUT_EVENT,
 	Q_PUT_SAME, Q_PUT_VOID, Q_PUT_DAY, Q_DROP_DAY,
@@ -49,12 +49,12 @@ enum index_query {
 	Q_LAST_THING, Q_THING, Q_THING_NUM, Q_ID_USED, Q_BY_HANDLE,
 	Q_THINGS_OF_ACT, Q_THING_HAS, Q_RECORDS_OF_SOURCE,
 	Q_ABOUT, Q_BY_H, Q_OF_ACT, Q_ONE, Q_FROM, Q_ABOUT_PROP, Q_BY_SAME,
-	Q_LINKS, Q_LINKS_LIVE, Q_WORDS_ACT, Q_VOID_OF,
-	Q_WALL, Q_WALL_OF, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
-	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_WITH_DAY, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
+	Q_LINKS, Q_LINKS_LIVE, Q_COUNT_LINKS, Q_LINK_TARGETS, Q_WORDS_ACT, Q_VOID_OF,
+	Q_WALL, Q_WALL_OF, Q_STANDING, Q_STATUS_OF, Q_WALL_FROM, Q_WALL_BETWEEN,
+	Q_COUNT_BETWEEN, Q_DAYS, Q_SPOTS, Q_WITH_DAY, Q_RANKS, Q_OF_DAY, Q_OF_SPOT, Q_NO_DAY,
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
-	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_ON_FULL_DAY, Q_COUNT_DAY_OF_YEAR, Q_DATES,
+	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_COUNT_DAY_OF_YEAR, Q_DATES,
 	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS, Q_SPOT_NUM, Q_MARKED, Q_MARKED_COUNT,
@@ -81,11 +81,13 @@ struct index {
 	struct index_file file[INDEX_FILES];
 	unsigned turn;
 	struct index_trace *trace; /* NULL: nobody asks */
-	bool held;
-	struct arena memo_mem;     /* while it is held: lists that were read */
+	bool held;                 /* and lists that were read are kept */
+	struct arena memo_mem;     /* from one hold to the next */
 	struct index_memo *memo;
 	struct { int64_t num, count; } from; /* counted last, likewise */
-	struct index_head *head;
+	int64_t memo_written;      /* SQLite's word for the state they are of */
+	bool keeps;                /* opened to be read; not while it is made */
+	struct index_kept *kept;   /* kept.h */
 };
 
 /* What index_about, index_of_act, index_from gave, for who asks again. */

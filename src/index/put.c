@@ -2,36 +2,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "index/build.h"
-#include "tlog/tlog.h"
-#include "vault/vault.h"
+#include "base/code.h"
+#include "index/ahead.h"
 
-struct one_act {
-	uint64_t n;
-	struct stmt_act *act;
-	struct stmt_standing standing;
-	bool is_void;
-	int count;
-	struct span line[STMT_ACT_COMMITMENTS]; /* as indexed */
-	int64_t off[STMT_ACT_COMMITMENTS];
-	bool held[STMT_ACT_COMMITMENTS], hidden[STMT_ACT_COMMITMENTS],
-	    withheld[STMT_ACT_COMMITMENTS];
-	struct stmt s[STMT_ACT_COMMITMENTS];
-	char rule[STMT_ACT_COMMITMENTS][16]; /* of void statements */
-	struct arena *mem;
-};
-
+/* Kind and the 55 bits that an id is made of; what is no id, by a hash. */
 static uint64_t id_key(enum stmt_kind kind, struct span id)
 {
 	uint8_t hash[CRYPT_HASH];
 	struct crypt_hash h;
 	char k = (char)kind;
+	uint64_t bits;
 
+	if (code_id_bits(id, &bits))
+		return bits << 5 | (uint64_t)kind << 1 | 1;
 	crypt_hash_open(&h);
 	crypt_hash_add(&h, (struct span){ &k, 1 });
 	crypt_hash_add(&h, id);
 	crypt_hash_end(&h, hash);
-	return (uint64_t)index_inside_h(hash) | 1;
+	return (uint64_t)index_inside_h(hash) | (uint64_t)1 << 62 | 1;
 }
 
 /* The number of a thing; a new one where it was not known. */
@@ -52,6 +40,7 @@ static int thing_of(struct build *b, enum stmt_kind kind, struct span id,
 		return index_build_map_put(&b->things, key, t.num, e);
 	}
 	*out = b->next_thing++;
+	b->kinds[kind]++;
 	if (db_start(b->ix->db, Q_PUT_THING, e) < 0)
 		return -1;
 	db_bind_i64(b->ix->db, 1, *out);
@@ -62,117 +51,8 @@ static int thing_of(struct build *b, enum stmt_kind kind, struct span id,
 	return index_build_map_put(&b->things, key, *out, e);
 }
 
-/* ---- reading the lines ---- */
-
-static int broken(const struct one_act *x, struct err *e)
-{
-	return err_set(e, ERR_DENIED, "payload of act %llu is not what the log"
-	    " says: run verify", (unsigned long long)x->n);
-}
-
-static int read_lines(struct build *b, struct one_act *x, struct err *e)
-{
-	struct span held[STMT_ACT_COMMITMENTS];
-	const char *shown; /* where the public payload begins */
-	char path[VAULT_PATH_MAX];
-	int held_count = 0;
-
-	vault_payload_path(x->n, path);
-	if (vault_lines(b->place->public_fd, path, x->mem, x->line,
-	    STMT_ACT_COMMITMENTS, &x->count, e) < 0)
-		return -1;
-	vault_held_path(x->n, path);
-	if (b->place->private_fd >= 0 && vault_lines(b->place->private_fd,
-	    path, x->mem, held, STMT_ACT_COMMITMENTS, &held_count, e) < 0)
-		return -1;
-	if (x->count != x->act->count ||
-	    (held_count != 0 && held_count != x->count))
-		return broken(x, e);
-	shown = x->count > 0 ? x->line[0].p : NULL;
-	for (int i = 0; i < x->count; i++) {
-		uint8_t commitment[CRYPT_HASH];
-
-		x->off[i] = x->line[i].p - shown;
-		x->hidden[i] = stmt_is_withheld_line(x->line[i], commitment);
-		if (x->hidden[i] && held_count > 0 && held[i].n > 0) {
-			x->line[i] = held[i];
-			x->off[i] = held[i].p - held[0].p;
-			x->held[i] = true;
-			x->hidden[i] = false;
-		}
-		if (!x->hidden[i])
-			stmt_commit(x->line[i], commitment);
-		if (memcmp(commitment, x->act->commitment[i],
-		    CRYPT_HASH) != 0)
-			return broken(x, e);
-		x->withheld[i] = x->hidden[i] || x->held[i];
-	}
-	return 0;
-}
-
-static bool is_word(const struct stmt *s)
-{
-	return span_is(s->says, "withheld") || span_is(s->says, "disclosed");
-}
-
-/* The place in this act of the statement that a word is about; -1. */
-static int place_in(const struct one_act *x, const struct stmt *s)
-{
-	uint8_t id[CRYPT_HASH];
-
-	if (s->subject.kind != STMT_STATEMENT ||
-	    !stmt_id_parse(s->subject.id, id))
-		return -1;
-	for (int i = 0; i < x->count; i++)
-		if (memcmp(id, x->act->commitment[i], CRYPT_HASH) == 0)
-			return i;
-	return -1;
-}
-
-static void check_lines(struct one_act *x)
-{
-	for (int i = 0; i < x->count; i++) {
-		struct err why = { 0 };
-		const char *rule = "stmt.form";
-		bool self;
-
-		if (x->hidden[i])
-			continue;
-		if (stmt_parse(x->line[i], x->mem, &x->s[i], &why) == 0) {
-			self = (x->s[i].subject.kind == STMT_ACT &&
-			    x->s[i].subject.act == UINT64_MAX) ||
-			    place_in(x, &x->s[i]) >= 0;
-			rule = stmt_act_allows(x->act->verb, &x->s[i], self,
-			    &why) < 0 ? "act.verb" : "";
-		}
-		(void)snprintf(x->rule[i], sizeof(x->rule[i]), "%s", rule);
-	}
-}
-
-/* Lines that words of the same act withhold from birth. */
-static void own_words(struct one_act *x)
-{
-	for (int i = 0; i < x->count; i++) {
-		struct stmt *s = &x->s[i];
-		int at;
-
-		if (x->hidden[i] || x->rule[i][0] != '\0' || !is_word(s))
-			continue;
-		at = place_in(x, s);
-		if (at >= 0)
-			x->withheld[at] = span_is(s->says, "withheld");
-		if (s->subject.kind != STMT_ACT ||
-		    s->subject.act != UINT64_MAX)
-			continue;
-		for (int k = 0; k < x->count; k++)
-			if (x->s[k].property == NULL ||
-			    x->s[k].property->sense != STMT_STRUCTURE)
-				x->withheld[k] = span_is(s->says, "withheld");
-	}
-}
-
 /* The latest word on a line, of its own or of its act, from any act. */
-static int word_in_force(struct build *b, const struct one_act *x, int i,
+static int word_in_force(struct build *b, const struct build_act *x, int i,
     bool *withheld, struct err *e)
 {
 	SCOPED(arena) a = { .cap = INDEX_ARENA };
@@ -196,7 +76,7 @@ static int word_in_force(struct build *b, const struct one_act *x, int i,
 		for (int w = 0; w < list.count; w++) {
 			struct index_stmt *y = &list.at[w];
 
-			if (y->hidden || !is_word(&y->s) ||
+			if (y->hidden || !index_reading_is_word(&y->s) ||
 			    INDEX_SEQ(y->act, y->line) < latest)
 				continue;
 			latest = INDEX_SEQ(y->act, y->line);
@@ -219,7 +99,7 @@ static int put_link(struct build *b, int64_t target, int64_t seq,
 	return index_build_done(b, e);
 }
 
-static int put_links(struct build *b, const struct one_act *x, int i,
+static int put_links(struct build *b, const struct build_act *x, int i,
     struct err *e)
 {
 	const struct stmt *s = &x->s[i];
@@ -235,7 +115,7 @@ static int put_links(struct build *b, const struct one_act *x, int i,
 		if (put_link(b, index_inside_h(id), seq, INDEX_ABOUT_STMT,
 		    e) < 0)
 			return -1;
-		if (is_word(s) && place_in(x, s) < 0)
+		if (index_reading_is_word(s) && index_reading_place(x, s) < 0)
 			return index_build_map_put(&b->words,
 			    (uint64_t)index_inside_h(id) | 1,
 			    index_inside_h(id), e);
@@ -246,7 +126,7 @@ static int put_links(struct build *b, const struct one_act *x, int i,
 
 		if (put_link(b, (int64_t)n, seq, INDEX_ABOUT_ACT, e) < 0)
 			return -1;
-		if (is_word(s) && n != x->n)
+		if (index_reading_is_word(s) && n != x->n)
 			return index_build_map_put(&b->redo, n + 1, (int64_t)n, e);
 	}
 	return 0;
@@ -297,7 +177,7 @@ static int map_changed(struct build *b, int64_t source, struct err *e)
 }
 
 /* What a statement means for the things it is about. */
-static int put_meaning(struct build *b, const struct one_act *x, int i,
+static int put_meaning(struct build *b, const struct build_act *x, int i,
     int64_t thing, int64_t src, struct err *e)
 {
 	const struct stmt *s = &x->s[i];
@@ -315,7 +195,9 @@ static int put_meaning(struct build *b, const struct one_act *x, int i,
 	if (s->subject.kind == STMT_RECORD && first && s->is_row &&
 	    !index_build_map_get(&b->dirty, (uint64_t)thing, &any)) {
 		if (span_is(s->says, "row") && s->re.n == 0 && !s->denies)
-			return index_build_fresh_row(b, thing, src, seq, s, e);
+			return index_build_fresh_row(b, &(struct build_fresh){
+			    .record = thing, .source = src, .seq = seq,
+			    .s = s, .work = x->work[i] }, e);
 		if (span_is(s->says, "row.private"))
 			return index_build_row_private(b, thing, seq, s, e);
 	}
@@ -326,7 +208,7 @@ static int put_meaning(struct build *b, const struct one_act *x, int i,
 	return 0;
 }
 
-static int put_stmt(struct build *b, const struct one_act *x, int i,
+static int put_stmt(struct build *b, const struct build_act *x, int i,
     int64_t thing, int64_t src, struct err *e)
 {
 	const struct stmt *s = &x->s[i];
@@ -335,6 +217,7 @@ static int put_stmt(struct build *b, const struct one_act *x, int i,
 	bool shown = !x->hidden[i] && !is_void && (!x->withheld[i] ||
 	    b->place->private_fd >= 0);
 
+	b->statements++;
 	if (db_start(db, Q_PUT_STMT, e) < 0)
 		return -1;
 	db_bind_i64(db, 1, INDEX_SEQ(x->n, i));
@@ -361,7 +244,7 @@ static int put_stmt(struct build *b, const struct one_act *x, int i,
 	return index_build_done(b, e);
 }
 
-static int put_void(struct build *b, const struct one_act *x, int i,
+static int put_void(struct build *b, const struct build_act *x, int i,
     struct err *e)
 {
 	if (db_start(b->ix->db, Q_PUT_VOID, e) < 0)
@@ -371,7 +254,7 @@ static int put_void(struct build *b, const struct one_act *x, int i,
 	return index_build_done(b, e);
 }
 
-static int put_line(struct build *b, const struct one_act *x, int i,
+static int put_line(struct build *b, const struct build_act *x, int i,
     struct err *e)
 {
 	const struct stmt *s = &x->s[i];
@@ -397,7 +280,7 @@ static int put_line(struct build *b, const struct one_act *x, int i,
 	return thing > 0 ? put_meaning(b, x, i, thing, src, e) : 0;
 }
 
-static int put_head(struct build *b, const struct one_act *x, struct err *e)
+static int put_head(struct build *b, const struct build_act *x, struct err *e)
 {
 	struct db *db = b->ix->db;
 	int64_t withheld = 0;
@@ -420,7 +303,7 @@ static int put_head(struct build *b, const struct one_act *x, struct err *e)
 }
 
 /* Does the log hold one of these commitments already? */
-static int check_replay(struct build *b, struct one_act *x, struct err *e)
+static int check_replay(struct build *b, struct build_act *x, struct err *e)
 {
 	int64_t other;
 
@@ -457,7 +340,7 @@ static int check_replay(struct build *b, struct one_act *x, struct err *e)
 }
 
 /* An entry that is no act: kept in the list of acts, as void. */
-static int put_no_act(struct build *b, struct one_act *x, struct err *e)
+static int put_no_act(struct build *b, struct build_act *x, struct err *e)
 {
 	memset(x->act, 0, sizeof(*x->act));
 	x->act->verb = STMT_VERBS;
@@ -468,7 +351,7 @@ static int put_no_act(struct build *b, struct one_act *x, struct err *e)
 	return put_head(b, x, e);
 }
 
-static int stand(struct build *b, struct one_act *x, bool redo,
+static int stand(struct build *b, struct build_act *x, bool redo,
     struct err *e)
 {
 	struct index_act *was;
@@ -499,26 +382,13 @@ static int stand(struct build *b, struct one_act *x, bool redo,
 	return 0;
 }
 
-int index_build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
+static int put_read(struct build *b, struct build_act *x, bool redo,
+    struct err *e)
 {
-	SCOPED(arena) a = { .cap = INDEX_ARENA };
-	struct one_act *x = arena_take(&a, 1, sizeof(*x));
-	struct err why = { 0 };
-	struct span entry;
-
-	x->n = n;
-	x->mem = &a;
-	x->act = arena_take(&a, 1, sizeof(*x->act));
-	if (tlog_entry(b->log, n, &a, &entry, e) < 0)
-		return -1;
-	if (stmt_act_parse(entry, x->act, &why) < 0)
+	if (x->no_act)
 		return put_no_act(b, x, e);
-	if (read_lines(b, x, e) < 0)
-		return -1;
 	if (stand(b, x, redo, e) < 0)
 		return -1;
-	check_lines(x);
-	own_words(x);
 	for (int i = 0; redo && i < x->count; i++)
 		if (word_in_force(b, x, i, &x->withheld[i], e) < 0)
 			return -1;
@@ -531,8 +401,24 @@ int index_build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
 			if (x->s[i].is_row == (rows == 1) &&
 			    put_line(b, x, i, e) < 0)
 				return err_in(e, "act %llu",
-				    (unsigned long long)n);
+				    (unsigned long long)x->n);
 	return 0;
+}
+
+int index_build_put_act(struct build *b, uint64_t n, bool redo, struct err *e)
+{
+	SCOPED(arena) a = { .cap = INDEX_ARENA };
+	struct build_act *x;
+	int rc;
+
+	if (b->ahead == NULL || redo)
+		return index_reading_act(&b->reader, n, &a, &x, e) < 0 ? -1
+		    : put_read(b, x, redo, e);
+	if (index_ahead_next(b->ahead, n, &x, e) < 0)
+		return -1;
+	rc = put_read(b, x, false, e);
+	index_ahead_done(b->ahead);
+	return rc;
 }
 
 /* Both sides of what the act says of pairs. */

@@ -7,9 +7,11 @@
 
 #include "base/file.h"
 #include "index/inside.h"
+#include "index/kept.h"
 #include "vault/vault.h"
 
 #define SMALL (128 << 10) /* bytes of a payload kept in memory */
+#define SMALL_HELD (1 << 20) /* the same for who asks very much */
 
 int64_t index_inside_h(const uint8_t commitment[CRYPT_HASH])
 {
@@ -35,14 +37,14 @@ void index_inside_forget(struct index *ix, uint64_t act)
 }
 
 /* A small file is read whole: most pages need many lines of it. */
-static void read_small(struct index_file *f)
+static void read_small(struct index_file *f, off_t most)
 {
 	struct stat st;
 	char *p;
 
-	if (fstat(f->fd, &st) < 0 || st.st_size > SMALL || st.st_size <= 0)
+	if (fstat(f->fd, &st) < 0 || st.st_size > most || st.st_size <= 0)
 		return;
-	f->mem.cap = 2 * SMALL;
+	f->mem.cap = (size_t)most * 2;
 	p = arena_raw(&f->mem, (size_t)st.st_size);
 	if (pread(f->fd, p, (size_t)st.st_size, 0) == st.st_size)
 		f->bytes = (struct span){ p, (size_t)st.st_size };
@@ -76,7 +78,7 @@ static struct index_file *payload(struct index *ix, uint64_t act, bool held,
 	}
 	f->act = act;
 	f->held = held;
-	read_small(f);
+	read_small(f, ix->held ? SMALL_HELD : SMALL);
 	return f;
 }
 
@@ -219,12 +221,15 @@ static struct span weight(const struct index_stmt *finding)
 static int compare_answers(struct index *ix, struct arena *a,
     struct index_stmt *x, struct err *e)
 {
+	const int64_t h = index_inside_h(x->commitment);
+	int got = index_inside_linked(ix, h, e), n;
 	struct found *f;
-	int n;
 
+	if (got <= 0)
+		return got;
 	if (db_start(ix->db, Q_LINKS, e) < 0)
 		return -1;
-	db_bind_i64(ix->db, 1, index_inside_h(x->commitment));
+	db_bind_i64(ix->db, 1, h);
 	if (read_found(ix, a, 256, &f, &n, e) < 0)
 		return -1;
 	for (int i = 0; i < n; i++) {
@@ -346,7 +351,8 @@ static struct index_memo *place(struct index *ix, const struct index_memo *m)
 static bool remembered(struct index *ix, const struct index_memo *ask,
     struct index_list *out)
 {
-	const struct index_memo *m = ix->memo == NULL ? NULL : place(ix, ask);
+	const struct index_memo *m = ix->held && ix->memo != NULL
+	    ? place(ix, ask) : NULL;
 
 	if (m == NULL || m->what != ask->what || m->num != ask->num ||
 	    m->skip != ask->skip)
@@ -558,20 +564,37 @@ int index_archive_text(struct index *ix, const char *property,
 	return 0;
 }
 
-int index_archive_said(struct index *ix, const char *property,
-    struct span lang, struct arena *a, struct index_said *out, struct err *e)
+/* All that is said of the archive by one property. */
+static int archive_list(struct index *ix, int property, struct arena *a,
+    struct index_list *out, struct err *e)
 {
-	struct index_list list;
-	struct index_said got = { 0 };
-	int best = 0;
-
 	/* Texts of the archive are statements of no thing: thing 0. */
 	if (db_start(ix->db, Q_ABOUT_PROP, e) < 0)
 		return -1;
 	db_bind_i64(ix->db, 1, 0);
-	db_bind_i64(ix->db, 2, stmt_property_index(span_of(property)));
-	if (index_inside_list(ix, a, &list, e) < 0)
+	db_bind_i64(ix->db, 2, property);
+	return index_inside_list(ix, a, out, e);
+}
+
+int index_archive_said(struct index *ix, const char *property,
+    struct span lang, struct arena *a, struct index_said *out, struct err *e)
+{
+	const int number = stmt_property_index(span_of(property));
+	const struct index_ask ask = { INDEX_KEPT_TEXT, { number } };
+	struct index_list list;
+	struct index_said got = { 0 };
+	struct index_keep kept;
+	int best = 0, keeps = index_inside_kept(ix, &ask, &kept, e);
+
+	if (keeps == 1 && *kept.slot != NULL)
+		list = *(struct index_list *)*kept.slot;
+	else if (keeps < 0 || archive_list(ix, number, keeps == 1 ? kept.mem
+	    : a, &list, e) < 0)
 		return -1;
+	if (keeps == 1 && *kept.slot == NULL) {
+		*kept.slot = arena_take(kept.mem, 1, sizeof(list));
+		memcpy(*kept.slot, &list, sizeof(list));
+	}
 	for (int i = 0; i < list.count; i++) {
 		int fit = stmt_lang_fit(list.at[i].s.lang, lang);
 
@@ -581,6 +604,7 @@ int index_archive_said(struct index *ix, const char *property,
 			got.lang = list.at[i].s.lang;
 		}
 	}
-	*out = got;
+	out->text = arena_copy(a, got.text);
+	out->lang = arena_copy(a, got.lang);
 	return 0;
 }

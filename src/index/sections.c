@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "index/days.h"
 #include "index/inside.h"
+#include "index/kept.h"
 #include "uni/uni.h"
 
 int64_t index_inside_spot(struct span key)
@@ -269,14 +270,50 @@ static int by_key(struct index *ix, enum index_part part, struct arena *a,
 	return got < 0 ? -1 : add_others(ix, part, list, count, e);
 }
 
+static void copy_sections(const struct index_section *from, int count,
+    struct arena *a, struct index_section *out)
+{
+	for (int i = 0; i < count; i++) {
+		out[i] = from[i];
+		out[i].name = arena_copy(a, from[i].name);
+	}
+}
+
+struct kept_sections {
+	struct index_section *at;
+	int count;
+};
+
 int index_sections(struct index *ix, struct span lang, enum index_part part,
     struct arena *a, struct index_section **out, int *count, struct err *e)
 {
+	const enum index_tongue tongue = index_inside_tongue(lang);
+	const struct index_ask ask = { INDEX_KEPT_SECTIONS, { part,
+		part == INDEX_BY_LETTER ? tongue : 0 } };
+	struct kept_sections *k;
+	struct index_keep kept;
+	int keeps = index_inside_kept(ix, &ask, &kept, e);
+
 	index_inside_on_wall(ix);
 	*out = arena_take(a, INDEX_SECTIONS_MAX, sizeof(**out));
 	*count = 0;
-	return part == INDEX_BY_LETTER ? by_letter(ix, index_inside_tongue(lang), a,
-	    *out, count, e) : by_key(ix, part, a, *out, count, e);
+	if (keeps == 1 && *kept.slot != NULL) {
+		k = *kept.slot;
+		*count = k->count;
+		copy_sections(k->at, k->count, a, *out);
+		return 0;
+	}
+	if (keeps < 0 || (part == INDEX_BY_LETTER ? by_letter(ix, tongue, a,
+	    *out, count, e) : by_key(ix, part, a, *out, count, e)) < 0)
+		return -1;
+	if (keeps == 1) {
+		*kept.slot = k = arena_take(kept.mem, 1, sizeof(*k));
+		k->at = arena_take(kept.mem, (size_t)*count + 1,
+		    sizeof(*k->at));
+		k->count = *count;
+		copy_sections(*out, *count, kept.mem, k->at);
+	}
+	return 0;
 }
 
 /* ---- the names of one ---- */
@@ -303,22 +340,23 @@ int index_section(struct index *ix, struct span lang,
 {
 	static const int of[2][2] = { { Q_OF_SPOT, Q_NO_SPOT },
 		{ Q_OF_DAY, Q_NO_DAY } };
-	enum index_tongue tongue = index_inside_tongue(lang);
+	const bool by_day = r->part == INDEX_BY_DAY;
+	struct index_order o = { .lang = lang, .key = r->key, .other = -1,
+		.skip = r->skip, .most = r->most };
 
 	index_inside_on_wall(ix);
 	if (r->part == INDEX_BY_LETTER) {
-		if (start_letter(ix, tongue, r, a, e) < 0)
+		if (start_letter(ix, index_inside_tongue(lang), r, a, e) < 0)
 			return -1;
-	} else {
-		if (db_start(ix->db, of[r->part == INDEX_BY_DAY][r->key ==
-		    INDEX_OTHERS], e) < 0)
-			return -1;
-		db_bind_i64(ix->db, 1, tongue);
-		db_bind_i64(ix->db, 2, r->key);
-		if (r->part == INDEX_BY_DAY && r->key != INDEX_OTHERS)
-			db_bind_i64(ix->db, 5, index_day_of_year(r->key));
+		db_bind_i64(ix->db, 3, r->skip);
+		db_bind_i64(ix->db, 4, r->most);
+		return index_inside_names_read(ix, lang, r->most, a, out,
+		    count, e);
 	}
-	db_bind_i64(ix->db, 3, r->skip);
-	db_bind_i64(ix->db, 4, r->most);
-	return index_inside_names_read(ix, lang, r->most, a, out, count, e);
+	o.query = of[by_day][r->key == INDEX_OTHERS];
+	if (r->key == INDEX_OTHERS)
+		o.key = -1;
+	if (o.query == Q_OF_DAY)
+		o.other = index_day_of_year(r->key);
+	return index_inside_order_names(ix, &o, a, out, count, e);
 }

@@ -31,9 +31,6 @@
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
     " w.category, w.latin, w.latin_lang FROM "
-#define READ " JOIN wall w ON w.id = CASE p.tongue WHEN 0 THEN p.id ELSE" \
-    " p.id - 1 + ?1 END JOIN thing t ON t.num = p.id >> 2 "
-#define SORTED " ORDER BY w.sort, w.id LIMIT ?4 OFFSET ?3"
 #define THING "SELECT num, kind, id FROM thing "
 
 const struct db_query index_queries[Q__COUNT] = {
@@ -120,15 +117,6 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " WHERE kind <> 1" },
 	[Q_INDEX_ACT] = { W, "CREATE INDEX act_keys ON act(n)"
 	    " WHERE verb IN (0, 6)" },
-	[Q_SEED_STMT] = { W, "INSERT INTO meta SELECT 'stmt', count(*)"
-	    " FROM stmt" },
-	[Q_SEED_THING] = { W, "INSERT INTO meta SELECT 'kind' || kind,"
-	    " count(*) FROM thing GROUP BY kind" },
-	[Q_SEED_WALL] = { W, "INSERT INTO meta SELECT 'wall' || w.status ||"
-	    " '-' || t.kind, count(*) FROM wall w JOIN thing t ON"
-	    " t.num = w.id >> 2 WHERE w.tongue IN (0, 3) GROUP BY 1" },
-	[Q_SEED_ROW] = { W, "INSERT INTO meta SELECT 'row' || source ||"
-	    " '-' || match, count(*) FROM row GROUP BY source, match" },
 	[Q_TRIGGER_ROW] = { W, "CREATE TRIGGER row_more AFTER INSERT ON"
 	    " row BEGIN" MORE("'row' || NEW.source || '-' || NEW.match")
 	    "END" },
@@ -158,6 +146,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_ROLLBACK_FILE] = { W, "PRAGMA journal_mode = TRUNCATE" },
 	[Q_BEGIN] = { W, "BEGIN IMMEDIATE" },
 	[Q_COMMIT] = { W, "COMMIT" },
+	/* changes when another connection has written */
+	[Q_WRITTEN] = { R, "PRAGMA data_version" },
 	[Q_HOLD] = { R, "BEGIN DEFERRED" },
 	[Q_LET_GO] = { R, "ROLLBACK" },
 	[Q_ROOM] = { R, "PRAGMA cache_size = -24576" },
@@ -255,6 +245,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " a.keeper, s.h FROM link l JOIN stmt s ON s.seq = l.seq"
 	    " JOIN act a ON a.n = s.seq >> 8 WHERE l.target = ?1 AND"
 	    " l.how = ?2" LIVE "ORDER BY s.seq LIMIT 4096" },
+	[Q_COUNT_LINKS] = { R, "SELECT count(*) FROM link WHERE how < 2" },
+	[Q_LINK_TARGETS] = { R, "SELECT target FROM link WHERE how < 2" },
 	[Q_WORDS_ACT] = { R, "SELECT seq FROM link WHERE target = ?1 AND"
 	    " how = 2 ORDER BY seq" },
 	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
@@ -269,6 +261,11 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " w.others, w.category, w.latin, w.latin_lang"
 	    " FROM wall w JOIN thing t ON"
 	    " t.num = w.id >> 2 WHERE w.id IN (?1 * 4, ?1 * 4 + ?2)"
+	    " ORDER BY w.id LIMIT 1" },
+	/* A thing, and the name where it has one. */
+	[Q_STANDING] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
+	    " w.others, w.category, w.latin, w.latin_lang FROM thing t LEFT"
+	    " JOIN wall w ON " FORM("t.num", "?2") " WHERE t.num = ?1"
 	    " ORDER BY w.id LIMIT 1" },
 	[Q_STATUS_OF] = { R, "SELECT coalesce(max(status), -1) FROM wall"
 	    " WHERE id IN (?1 * 4, ?1 * 4 + 1)" },
@@ -294,17 +291,19 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " s.num = f.spot ORDER BY 2 DESC, s.key LIMIT ?1" },
 	[Q_WITH_DAY] = { R, "SELECT count(*) FROM (SELECT DISTINCT thing FROM"
 	    " day WHERE kind = 0)" },
-	[Q_OF_DAY] = { R, NAMES "day d JOIN thing t ON t.num = d.thing JOIN"
-	    " wall w ON " FORM("d.thing", "?1") " WHERE d.kind = 0 AND"
-	    " d.md = ?5 AND d.day = ?2" SORTED },
-	[Q_OF_SPOT] = { R, NAMES "fell d JOIN thing t ON t.num = d.thing JOIN"
-	    " wall w ON " FORM("d.thing", "?1") " WHERE d.spot = ?2" SORTED },
-	[Q_NO_DAY] = { R, NAMES "wall p" READ "WHERE p.tongue < 2 AND"
-	    " p.status = 0 AND ?2 = ?2 AND NOT EXISTS (SELECT 1 FROM day d"
-	    " WHERE d.thing = p.id >> 2 AND d.kind = 0)" SORTED },
-	[Q_NO_SPOT] = { R, NAMES "wall p" READ "WHERE p.tongue < 2 AND"
-	    " p.status = 0 AND ?2 = ?2 AND NOT EXISTS (SELECT 1 FROM fell f"
-	    " WHERE f.thing = p.id >> 2)" SORTED },
+	/* The dead in the order of the wall; and some of them (kept.c). */
+	[Q_RANKS] = { R, "SELECT id >> 2 FROM (SELECT id, sort FROM wall WHERE"
+	    " tongue = 0 AND status = 0 UNION ALL SELECT id, sort FROM wall"
+	    " WHERE tongue = ?1 AND status = 0 ORDER BY 2, 1)" },
+	[Q_OF_DAY] = { R, "SELECT thing, 0 FROM day WHERE kind = 0 AND"
+	    " md = ?2 AND day = ?1" },
+	[Q_OF_SPOT] = { R, "SELECT thing, 0 FROM fell WHERE spot = ?1" },
+	[Q_NO_DAY] = { R, "SELECT p.id >> 2, 0 FROM wall p WHERE"
+	    " p.tongue < 2 AND p.status = 0 AND NOT EXISTS (SELECT 1 FROM"
+	    " day d WHERE d.thing = p.id >> 2 AND d.kind = 0)" },
+	[Q_NO_SPOT] = { R, "SELECT p.id >> 2, 0 FROM wall p WHERE"
+	    " p.tongue < 2 AND p.status = 0 AND NOT EXISTS (SELECT 1 FROM"
+	    " fell f WHERE f.thing = p.id >> 2)" },
 	[Q_KNOWN] = { R, KNOWN "WHERE w.tongue IN (0, 1) ORDER BY w.id" },
 	[Q_KNOWN_OF] = { R, KNOWN "WHERE w.id >= ?1 * 4 AND w.id <="
 	    " ?1 * 4 + 1 ORDER BY w.id LIMIT 1" },
@@ -321,10 +320,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " kind = ?1 GROUP BY md ORDER BY md" },
 	[Q_COUNT_DAY_OF_YEAR] = { R, "SELECT count(*) FROM day WHERE"
 	    " kind = ?1 AND md = ?2" },
-	[Q_ON_DAY_OF_YEAR] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
-	    " ORDER BY d.day, w.sort, d.thing LIMIT ?4 OFFSET ?3" },
-	[Q_ON_FULL_DAY] = { R, NAMED "WHERE d.kind = ?1 AND d.md = ?2"
-	    " ORDER BY d.day, d.thing LIMIT ?4 OFFSET ?3" },
+	[Q_ON_DAY_OF_YEAR] = { R, "SELECT thing, day FROM day WHERE"
+	    " md = ?1 AND kind = ?2" },
 	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
 	    " kind = ?1 AND md > ?2" },
 	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"
@@ -415,11 +412,8 @@ const struct db_query index_queries[Q__COUNT] = {
 	    ") p JOIN spot s ON s.num = p.spot CROSS JOIN fell f ON f.spot = p.spot"
 	    " WHERE p.place IS NULL GROUP BY s.num ORDER BY 3 DESC, s.key"
 	    " LIMIT ?2 OFFSET ?1" },
-	[Q_DIED_AT] = { R, NAMES "(SELECT DISTINCT f.thing AS thing FROM"
-	    " (" PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE"
-	    " p.place = ?1) d JOIN thing t ON t.num = d.thing JOIN wall w ON "
-	    FORM("d.thing", "?2") " ORDER BY w.sort, w.id LIMIT ?4"
-	    " OFFSET ?3" },
+	[Q_DIED_AT] = { R, "SELECT DISTINCT f.thing, 0 FROM (" PLACED
+	    ") p CROSS JOIN fell f ON f.spot = p.spot WHERE p.place = ?1" },
 	[Q_DIED_AT_COUNT] = { R, "SELECT count(DISTINCT f.thing) FROM ("
 	    PLACED ") p CROSS JOIN fell f ON f.spot = p.spot WHERE p.place = ?1" },
 	[Q_EVENTS_OF] = { R, "SELECT t.num, t.kind, t.id FROM event v JOIN"

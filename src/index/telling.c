@@ -1,4 +1,5 @@
 /* telling.c - days, places and marks of one thing, gathered and put */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -156,20 +157,47 @@ void index_telling_fact(struct index_telling *t, const struct index_fact *f)
 		.refuted = span_is(f->finding, "refuted") });
 }
 
+void index_telling_open(struct index_telling *t)
+{
+	memset(t, 0, offsetof(struct index_telling, day));
+}
+
+void index_telling_tale(const struct index_telling *t, bool dead,
+    struct arena *a, struct index_tale *out)
+{
+	*out = (struct index_tale){ .marks = 0 };
+	for (int i = 0; i < INDEX_MARK_COUNT; i++)
+		if (t->mark[i] || (i == INDEX_DATES &&
+		    t->days + t->vague >= 2))
+			out->marks |= 1U << i;
+	if (!dead || t->spots == 0)
+		return;
+	out->spot = arena_take(a, (size_t)t->spots, sizeof(*out->spot));
+	for (; out->spots < t->spots; out->spots++) {
+		const struct index_told *x = &t->spot[out->spots];
+		struct span key = index_telling_key(x->value, a);
+
+		out->spot[out->spots] = (struct index_tale_spot){
+			.num = index_inside_spot(key), .key = key,
+			.head = index_telling_key(index_telling_head(
+			    x->value), a),
+			.text = clip(x->value), .lang = x->lang };
+	}
+}
+
 /* ---- into the database ---- */
 
 /* The number of a text; a new one where it was not told yet. */
-static int spot_of(struct build *b, const struct index_told *x,
-    struct arena *a, int64_t *out, struct err *e)
+static int spot_of(struct build *b, const struct index_tale_spot *x,
+    int64_t *out, struct err *e)
 {
 	struct db *db = b->ix->db;
-	struct span key = index_telling_key(x->value, a);
 	int got;
 
 	for (int turn = 0; turn < 2; turn++) {
 		if (db_start(db, Q_SPOT_NUM, e) < 0)
 			return -1;
-		db_bind_text(db, 1, key);
+		db_bind_text(db, 1, x->key);
 		got = db_next(db, e);
 		if (got == 1)
 			*out = db_i64(db, 0);
@@ -178,42 +206,22 @@ static int spot_of(struct build *b, const struct index_told *x,
 			return got < 0 ? -1 : 0;
 		if (db_start(db, Q_PUT_SPOT, e) < 0)
 			return -1;
-		db_bind_text(db, 1, key);
-		db_bind_text(db, 2, index_telling_key(index_telling_head(
-		    x->value), a));
-		db_bind_text(db, 3, clip(x->value));
+		db_bind_text(db, 1, x->key);
+		db_bind_text(db, 2, x->head);
+		db_bind_text(db, 3, x->text);
 		db_bind_text(db, 4, x->lang);
-		db_bind_i64(db, 5, index_inside_spot(key));
+		db_bind_i64(db, 5, x->num);
 		if (index_build_done(b, e) < 0)
 			return -1;
 	}
 	return err_set(e, ERR_FORMAT, "index: a place was not kept");
 }
 
-static int put_spots(struct build *b, int64_t thing,
-    const struct index_telling *t, struct err *e)
-{
-	SCOPED(arena) a = { .cap = 1 << 20 };
-
-	for (int i = 0; i < t->spots; i++) {
-		int64_t spot = 0;
-
-		if (spot_of(b, &t->spot[i], &a, &spot, e) < 0 ||
-		    db_start(b->ix->db, Q_PUT_FELL, e) < 0)
-			return -1;
-		db_bind_i64(b->ix->db, 1, spot);
-		db_bind_i64(b->ix->db, 2, thing);
-		if (index_build_done(b, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int index_telling_put(struct build *b, int64_t thing, bool on_wall,
-    const struct index_telling *t, struct err *e)
+int index_telling_put(struct build *b, int64_t thing,
+    const struct index_tale *t, struct err *e)
 {
 	for (int i = 0; i < INDEX_MARK_COUNT; i++) {
-		if (!t->mark[i] && (i != INDEX_DATES || t->days + t->vague < 2))
+		if ((t->marks >> i & 1) == 0)
 			continue;
 		if (db_start(b->ix->db, Q_PUT_MARK, e) < 0)
 			return -1;
@@ -222,7 +230,18 @@ int index_telling_put(struct build *b, int64_t thing, bool on_wall,
 		if (index_build_done(b, e) < 0)
 			return -1;
 	}
-	return on_wall ? put_spots(b, thing, t, e) : 0;
+	for (int i = 0; i < t->spots; i++) {
+		int64_t spot = 0;
+
+		if (spot_of(b, &t->spot[i], &spot, e) < 0 ||
+		    db_start(b->ix->db, Q_PUT_FELL, e) < 0)
+			return -1;
+		db_bind_i64(b->ix->db, 1, spot);
+		db_bind_i64(b->ix->db, 2, thing);
+		if (index_build_done(b, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int index_telling_names(struct build *b, const struct index_thing *thing,

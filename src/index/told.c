@@ -5,6 +5,7 @@
 
 #include "index/days.h"
 #include "index/inside.h"
+#include "index/kept.h"
 #include "index/telling.h"
 
 static int number(struct index *ix, int query, int64_t bind, int64_t *out,
@@ -179,21 +180,20 @@ int index_died_at(struct index *ix, const struct index_thing *place,
     struct span lang, int64_t skip, int most, struct arena *a,
     struct index_name **out, int *count, struct err *e)
 {
+	const struct index_order o = { .query = Q_DIED_AT, .lang = lang,
+		.key = place->num, .other = -1, .skip = skip, .most = most };
+
 	index_inside_on_all(ix);
-	if (db_start(ix->db, Q_DIED_AT, e) < 0)
-		return -1;
-	db_bind_i64(ix->db, 1, place->num);
-	db_bind_i64(ix->db, 2, index_inside_tongue(lang));
-	db_bind_i64(ix->db, 3, skip);
-	db_bind_i64(ix->db, 4, most);
-	return index_inside_names_read(ix, lang, most, a, out, count, e);
+	return index_inside_order_names(ix, &o, a, out, count, e);
 }
 
 int index_died_at_count(struct index *ix, const struct index_thing *place,
     int64_t *out, struct err *e)
 {
+	const int64_t bind[] = { place->num, -1 };
+
 	index_inside_on_all(ix);
-	return number(ix, Q_DIED_AT_COUNT, place->num, out, e);
+	return index_inside_counted(ix, Q_DIED_AT_COUNT, bind, out, e);
 }
 
 int index_placed(struct index *ix, int64_t *out, struct err *e)

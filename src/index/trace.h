@@ -15,7 +15,8 @@
 /* Holds the state of now until it is let go or closed: for commands that ask
  * very many questions while nobody else writes.  again: lists of statements
  * about a thing or of an act are likely to be asked for again; they live in
- * memory of the index till then, and are not to be changed. */
+ * memory of the index till then, and are not to be changed; what is the same
+ * when it is held again is there still. */
 int index_hold(struct index *ix, bool again, struct err *e) MUST_CHECK;
 int index_let_go(struct index *ix, struct err *e) MUST_CHECK;
 /* Between two pieces of work: such lists may go where they are many. */

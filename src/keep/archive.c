@@ -298,20 +298,31 @@ void keep_archive_closep(struct keep_archive *a)
 
 /* ---- indexes ---- */
 
-static int update_public(struct keep_archive *a, bool afresh, struct err *e)
+int keep_archive_reindex(struct keep_archive *a, bool keepers,
+    struct err *e)
+{
+	struct index_place public = { a->db, a->public_fd, -1 };
+	struct index_place private = { a->private_db, a->public_fd,
+	    a->private_fd };
+
+	if (!keepers)
+		return index_rebuild(&public, &a->head, e);
+	return file_make_dirs(a->private_fd, "cache", 0700, e) < 0 ? -1
+	    : index_make_from(&private, a->db, true, &a->head, e);
+}
+
+static int update_public(struct keep_archive *a, struct err *e)
 {
 	struct index_place p = { a->db, a->public_fd, -1 };
 	mode_t old = umask(022);
-	int rc = afresh ? index_rebuild(&p, &a->head, e)
-	    : index_update(&p, &a->head, e);
+	int rc = index_update(&p, &a->head, e);
 
 	(void)umask(old);
 	return rc;
 }
 
 /* The public index is up to head. */
-static int update_keepers(struct keep_archive *a, bool afresh,
-    struct err *e)
+static int update_keepers(struct keep_archive *a, struct err *e)
 {
 	struct index_place p = { a->private_db, a->public_fd, a->private_fd };
 	mode_t old;
@@ -320,16 +331,16 @@ static int update_keepers(struct keep_archive *a, bool afresh,
 	if (file_make_dirs(a->private_fd, "cache", 0700, e) < 0)
 		return -1;
 	old = umask(077);
-	rc = index_make_from(&p, a->db, afresh, &a->head, e);
+	rc = index_make_from(&p, a->db, false, &a->head, e);
 	(void)umask(old);
 	return rc;
 }
 
-int keep_archive_update(struct keep_archive *a, bool afresh, struct err *e)
+int keep_archive_update(struct keep_archive *a, struct err *e)
 {
-	if (update_public(a, afresh, e) < 0)
+	if (update_public(a, e) < 0)
 		return -1;
-	return a->private_fd < 0 ? 0 : update_keepers(a, afresh, e);
+	return a->private_fd < 0 ? 0 : update_keepers(a, e);
 }
 
 int keep_archive_index(struct keep_archive *a, bool keepers,
@@ -340,8 +351,8 @@ int keep_archive_index(struct keep_archive *a, bool keepers,
 		    a->path);
 	/* The keepers' one always by way of the public one: one way, one
 	 * sequence of bytes. */
-	if (update_public(a, false, e) < 0 ||
-	    (keepers && update_keepers(a, false, e) < 0))
+	if (update_public(a, e) < 0 ||
+	    (keepers && update_keepers(a, e) < 0))
 		return -1;
 	return index_open(out, keepers ? a->private_db : a->db, a->public_fd,
 	    keepers ? a->private_fd : -1, e);

@@ -64,14 +64,17 @@ int keep_archive_index(struct keep_archive *a, bool keepers,
 /* The search file of such an index, brought up to it first. */
 int keep_archive_find(struct keep_archive *a, bool keepers, struct index *ix,
     struct find **out, struct err *e) MUST_CHECK;
-/* The search files anew, of the indexes as they are. */
-int keep_archive_refind(struct keep_archive *a, struct err *e) MUST_CHECK;
+/* Both indexes and their search files anew; side by side what can be. */
+int keep_archive_remake(struct keep_archive *a, struct err *e) MUST_CHECK;
 /* Removes the public one: what it holds was withheld. It is made again when
  * somebody searches. */
 void keep_archive_unfind(const struct keep_archive *a);
-/* Both indexes up to head; anew where afresh is set. */
-int keep_archive_update(struct keep_archive *a, bool afresh, struct err *e)
-    MUST_CHECK;
+/* Both indexes up to head. */
+int keep_archive_update(struct keep_archive *a, struct err *e) MUST_CHECK;
+/* One of them, anew; the keepers' from the public one.  Files are made for
+ * the eyes of whoever umask allows. */
+int keep_archive_reindex(struct keep_archive *a, bool keepers,
+    struct err *e) MUST_CHECK;
 /* Remembers head outside the archive, for this user. */
 int keep_archive_remember(const struct keep_archive *a, struct err *e)
     MUST_CHECK;

@@ -518,7 +518,7 @@ int keep_pen_publish(struct keep_pen *p, struct err *e)
 		    " remembered: %s", why.text);
 	if (p->hides)
 		keep_archive_unfind(a);
-	if (keep_archive_update(a, false, &why) < 0)
+	if (keep_archive_update(a, &why) < 0)
 		keep_say("published, but the index could not be made (run"
 		    " rebuild): %s", why.text);
 	return 0;

@@ -1,5 +1,7 @@
 /* search.c - the search files of an archive, kept up with its indexes */
+#include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,15 +38,21 @@ static int update(struct keep_archive *a, bool keepers, bool afresh,
     struct index *ix, struct err *e)
 {
 	const char *path = keepers ? a->private_find : a->find;
-	mode_t old = umask(keepers ? 077 : 022);
 	SCOPED_FD lock = -1;
 	char name[PATH_MAX];
-	int rc;
 
 	(void)snprintf(name, sizeof(name), "%.4000s.lock", path);
-	rc = file_lock(AT_FDCWD, name, LOCK_WAIT_MS, &lock, e);
-	if (rc == 0)
-		rc = find_update(path, ix, afresh || !is_prefix(a, path), e);
+	if (file_lock(AT_FDCWD, name, LOCK_WAIT_MS, &lock, e) < 0)
+		return -1;
+	return find_update(path, ix, afresh || !is_prefix(a, path), e);
+}
+
+static int update_for(struct keep_archive *a, bool keepers, bool afresh,
+    struct index *ix, struct err *e)
+{
+	mode_t old = umask(keepers ? 077 : 022);
+	int rc = update(a, keepers, afresh, ix, e);
+
 	(void)umask(old);
 	return rc;
 }
@@ -55,12 +63,12 @@ int keep_archive_find(struct keep_archive *a, bool keepers, struct index *ix,
 	const char *path = keepers ? a->private_find : a->find;
 	struct err why = { 0 };
 
-	if (name_start(e) < 0 || update(a, keepers, false, ix, e) < 0)
+	if (name_start(e) < 0 || update_for(a, keepers, false, ix, e) < 0)
 		return -1;
 	if (find_open(out, path, &why) == 0)
 		return 0;
 	/* Its head was whole, the rest is not. */
-	if (update(a, keepers, true, ix, e) < 0)
+	if (update_for(a, keepers, true, ix, e) < 0)
 		return -1;
 	return find_open(out, path, e);
 }
@@ -75,11 +83,59 @@ static int anew(struct keep_archive *a, bool keepers, struct err *e)
 	return update(a, keepers, true, ix, e);
 }
 
-int keep_archive_refind(struct keep_archive *a, struct err *e)
+struct aside { /* what is made beside the keepers' part */
+	struct keep_archive *a;
+	struct err why;
+	int rc;
+};
+
+static void *public_find(void *ctx)
 {
-	if (name_start(e) < 0 || anew(a, false, e) < 0)
+	struct aside *x = ctx;
+
+	x->rc = anew(x->a, false, &x->why);
+	return NULL;
+}
+
+/* In a folder that is the keepers' alone; and the file itself, too. */
+static int keepers_part(struct keep_archive *a, struct err *e)
+{
+	if (keep_archive_reindex(a, true, e) < 0 || anew(a, true, e) < 0)
 		return -1;
-	return a->private_fd < 0 ? 0 : anew(a, true, e);
+	return chmod(a->private_find, 0600) == 0 ? 0 : err_set(e, ERR_IO,
+	    "%s: %s", a->private_find, strerror(errno));
+}
+
+/* umask is one for all threads: what is public sets it. */
+static int remake(struct keep_archive *a, struct err *e)
+{
+	struct aside x = { .a = a };
+	pthread_t thread;
+	bool beside;
+	int rc;
+
+	if (name_start(e) < 0 || keep_archive_reindex(a, false, e) < 0)
+		return -1;
+	if (a->private_fd < 0)
+		return anew(a, false, e);
+	beside = pthread_create(&thread, NULL, public_find, &x) == 0;
+	rc = keepers_part(a, e);
+	if (beside)
+		(void)pthread_join(thread, NULL);
+	else
+		(void)public_find(&x);
+	if (rc == 0 && x.rc < 0)
+		*e = x.why;
+	return rc < 0 ? -1 : x.rc;
+}
+
+int keep_archive_remake(struct keep_archive *a, struct err *e)
+{
+	mode_t old = umask(022);
+	int rc = remake(a, e);
+
+	(void)umask(old);
+	return rc;
 }
 
 void keep_archive_unfind(const struct keep_archive *a)
