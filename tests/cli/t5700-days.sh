@@ -349,7 +349,7 @@ printf 'archive: this\nsays:\n- archive.contact: geo:1,2\n' >w.yaml
 ok "a contact that is none" refuses 1 "w.yaml:3: archive.contact" \
 	"as mailto:" -- record w.yaml
 printf 'archive: this\nsays:\n- archive.language: Kazakh language\n' >w.yaml
-ok "a language that is none" refuses 1 "w.yaml:3: archive.language" "BCP 47" \
+ok "a language that is none" refuses 1 "w.yaml: line 3: archive.language" "BCP 47" \
 	-- record w.yaml
 printf 'archive: this\nlang: en\nsays:\n- %s\n- %s\n' \
 	'archive.zone: Asia/Almaty' 'archive.contact: mailto:k@doe.example' >w.yaml
