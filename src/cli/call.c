@@ -57,7 +57,7 @@ int cli_address(const struct cli_call *c, struct span *out, struct err *e)
 	if (given == NULL)
 		return 0;
 	if (!bring_archive_address(*out))
-		return err_set(e, ERR_FORMAT, "--address %s: where this"
+		return err_set(e, ERR_MISUSED, "--address %s: where this"
 		    " memorial is published, as https://memorial.example",
 		    given);
 	while (span_ends(*out, SPAN("/")))

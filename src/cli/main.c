@@ -210,7 +210,7 @@ static int run(const struct cli_command *cmd, const struct cli_call *c)
 			cli_print_safe(stderr, span_of(e.text));
 			fprintf(stderr, "\n");
 		}
-		return 1;
+		return e.kind == ERR_MISUSED ? 2 : 1;
 	}
 	if (fflush(stdout) != 0) {
 		fprintf(stderr, "kulpytas %s: cannot write the result\n",

@@ -124,15 +124,15 @@ ok "an id as it is written on a sheet" k poster --person \
 	"$(echo "$id" | sed 's/..../&-/g; s/-$//' | tr A-Z a-z)" --out r.pdf
 ok "nobody" refuses 1 "nobody of the id" "kulpytas find" -- \
 	poster --person 000000000000 --out x.pdf
-ok "no id" refuses 1 "is no id" -- poster --person jane --out x.pdf
+ok "no id" refuses 2 "is no id" -- poster --person jane --out x.pdf
 
 # ---- misused ----
-ok "no file" refuses 1 "--out FILE" -- poster
-ok "a paper that is none" refuses 1 "A0 A1" -- poster --paper B5 --out x.pdf
-ok "an order that is none" refuses 1 "name, place" -- poster --by age --out x.pdf
-ok "a language that is none" refuses 1 "--lang xx" -- poster --lang xx --out x.pdf
-ok "columns" refuses 1 "1 to 24" -- poster --columns 0 --out x.pdf
-ok "dark and engraved" refuses 1 "one of them" -- \
+ok "no file" refuses 2 "--out FILE" -- poster
+ok "a paper that is none" refuses 2 "A0 A1" -- poster --paper B5 --out x.pdf
+ok "an order that is none" refuses 2 "name, place" -- poster --by age --out x.pdf
+ok "a language that is none" refuses 2 "--lang xx" -- poster --lang xx --out x.pdf
+ok "columns" refuses 2 "1 to 24" -- poster --columns 0 --out x.pdf
+ok "dark and engraved" refuses 2 "one of them" -- \
 	poster --dark --engrave --out x.pdf
 ok "no private word" not grep -qa CANARYNOTE ./*.pdf ./*.svg
 fresh
