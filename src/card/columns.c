@@ -280,8 +280,9 @@ static int put_entry(struct pen *p, const struct card_entry *n,
 	if (put_name(p, n, name, &wide, &high, e) < 0)
 		return -1;
 	draw_link(p->d, at, n->link);
-	return put_text(p, &t, c->scan ? (struct draw_box){ name.x, high - 0.12
-	    * c->em, 0, 0 } : (struct draw_box){ name.x + wide + 0.42 *
+	/* Below the name it is clear of what hangs from its letters. */
+	return put_text(p, &t, c->scan ? (struct draw_box){ name.x, high +
+	    0.02 * c->em, 0, 0 } : (struct draw_box){ name.x + wide + 0.42 *
 	    c->em, high - (0.30 + 0.80 * CODE_EM) * c->em, 0, 0 },
 	    p->ink.dim, e);
 }

@@ -86,6 +86,9 @@ void card_tell(const struct card_person *p, const struct tongue *t,
     struct arena *a, struct card_lines *out);
 /* The language of t, in whatever letters: "kk" of kk-Latn too. */
 struct span card_lang(const struct tongue *t);
+/* The archive's title, in the letters of t. */
+int card_title(const struct card_from *from, const struct tongue *t,
+    struct arena *a, struct span *out, struct err *e) MUST_CHECK;
 /* "238 names" */
 #define CARD_NAMES TONGUE_MANY("{n} name", "{n} names")
 /* "memorial.example/kk/person/ID.html" with and without "https://"; where the

@@ -140,8 +140,7 @@ static int put_frame(struct card_job *j, struct stack *s,
 	struct draw_text t = text_of(s, (struct span){ 0 }, f->title, 1);
 	struct draw_set set;
 
-	if (index_archive_text(j->from->ix, "archive.title", card_lang(j->t),
-	    j->a, &t.text, e) < 0)
+	if (card_title(j->from, j->t, j->a, &t.text, e) < 0)
 		return -1;
 	t.face = DRAW_CAPS;
 	t.spacing = 60;

@@ -7,6 +7,7 @@
 #include "base/code.h"
 #include "base/utc.h"
 #include "card/inside.h"
+#include "index/told.h"
 #include "uni/uni.h"
 #include "when/when.h"
 
@@ -129,7 +130,13 @@ static int take_head(struct wall *w, struct card_entry *n,
 		n->head = tongue_word(t, span_of(TONGUE("The missing")));
 		n->key = SPAN("\xff\xff");
 	} else if (w->p->by == CARD_BY_PLACE && p->died_place.n > 0) {
-		n->head = arena_copy(w->a, p->died_place);
+		struct index_said place = { p->died_place, { 0 } };
+
+		if (index_place_name(w->from->ix, p->died_place, card_lang(t),
+		    w->a, &place, e) < 0)
+			return -1;
+		(void)tongue_name(t, &place.text, &place.lang, w->a);
+		n->head = arena_copy(w->a, place.text);
 		if (uni_order_key(w->order, n->head, w->a, &key, e) < 0)
 			return -1;
 		n->key = key;
@@ -141,9 +148,9 @@ static int take_head(struct wall *w, struct card_entry *n,
 		    (unsigned long long)when.last + (1ull << 63),
 		    (int)p->died.n, p->died.p));
 	} else if (w->p->by == CARD_BY_PLACE) {
-		unknown = TONGUE("The place is not known");
+		unknown = TONGUE("Of the place nothing certain is told");
 	} else if (w->p->by == CARD_BY_DAY) {
-		unknown = TONGUE("The day is not known");
+		unknown = TONGUE("The day is not known exactly");
 	}
 	if (unknown != NULL) {
 		n->head = tongue_word(t, span_of(unknown));
@@ -301,8 +308,7 @@ static int put_top(struct sheet *s, struct err *e)
 	    .leading = 1.15, .w = p->w - 2 * s->margin, .h = size * 2.6 };
 	double y = s->margin * 0.9;
 
-	if (index_archive_text(s->w->from->ix, "archive.title",
-	    card_lang(p->tongue), s->w->a, &t.text, e) < 0)
+	if (card_title(s->w->from, p->tongue, s->w->a, &t.text, e) < 0)
 		return -1;
 	if (t.text.n > 0) {
 		if (put(s, &t, s->margin, y, ink.ink, &high, e) < 0)
@@ -496,8 +502,7 @@ static int post_wall(const struct card_from *from,
 	struct draw *d = NULL;
 	int rc = -1;
 
-	if (index_archive_text(from->ix, "archive.title",
-	    card_lang(p->tongue), a, &sheet.title, e) < 0 ||
+	if (card_title(from, p->tongue, a, &sheet.title, e) < 0 ||
 	    index_head(from->ix, &head, e) < 0 ||
 	    uni_order_open(&w.order, p->tongue->of != NULL ? p->tongue->of
 	    : p->tongue->tag, e) < 0)

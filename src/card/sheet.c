@@ -243,8 +243,7 @@ static int put_all(struct page *g, const struct card_from *from,
 	double foot = fmax(CARD_CODE_MM + 4, 30 * g->k);
 
 	if (card_address_of(from, g->p->tongue, &p->thing, g->a, &at, e) <
-	    0 || index_archive_text(from->ix, "archive.title",
-	    card_lang(g->p->tongue), g->a, &t.text, e) < 0)
+	    0 || card_title(from, g->p->tongue, g->a, &t.text, e) < 0)
 		return -1;
 	if (g->ink.ground)
 		draw_rect(g->d, (struct draw_box){ 0, 0, g->p->w, g->p->h },

@@ -25,6 +25,19 @@ struct span card_lang(const struct tongue *t)
 	return span_of(t->of != NULL ? t->of : t->tag);
 }
 
+int card_title(const struct card_from *from, const struct tongue *t,
+    struct arena *a, struct span *out, struct err *e)
+{
+	struct index_said title;
+
+	if (index_archive_said(from->ix, "archive.title", card_lang(t), a,
+	    &title, e) < 0)
+		return -1;
+	(void)tongue_name(t, &title.text, &title.lang, a);
+	*out = title.text;
+	return 0;
+}
+
 /* Whole years between two days, where both are whole days. */
 static int years(struct span born, struct span died)
 {

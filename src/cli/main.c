@@ -221,6 +221,21 @@ static int run(const struct cli_command *cmd, const struct cli_call *c)
 	return 0;
 }
 
+/* Of one command, or NULL: which there are. */
+static int help(const char *name)
+{
+	const struct cli_command *cmd = name != NULL ? find(name) : NULL;
+
+	if (cmd == NULL && name != NULL)
+		fprintf(stderr, "kulpytas: no command '%s'\n\n", name);
+	if (cmd == NULL)
+		return name != NULL ? usage(stderr, 2) : usage(stdout, 0);
+	printf("kulpytas %s %s\n\n%s\n", cmd->name, cmd->args, cmd->help);
+	if (cmd->options[0] != '\0')
+		printf("\noptions (= takes a value): %s\n", cmd->options);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	static struct cli_call c;
@@ -241,20 +256,10 @@ int main(int argc, char **argv)
 		printf("kulpytas %s\n", KULPYTAS_VERSION);
 		return 0;
 	}
-	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
-		cmd = argc > 2 ? find(argv[2]) : NULL;
-		if (cmd == NULL && argc > 2)
-			fprintf(stderr, "kulpytas: no command '%s'\n\n",
-			    argv[2]);
-		if (cmd == NULL)
-			return argc > 2 ? usage(stderr, 2) : usage(stdout, 0);
-		printf("kulpytas %s %s\n\n%s\n", cmd->name, cmd->args,
-		    cmd->help);
-		if (cmd->options[0] != '\0')
-			printf("\noptions (= takes a value): %s\n",
-			    cmd->options);
-		return 0;
-	}
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0)
+		return help(argc > 2 ? argv[2] : NULL);
+	if (argc == 3 && strcmp(argv[2], "--help") == 0)
+		return help(argv[1]);
 	cmd = find(argv[1]);
 	if (cmd == NULL) {
 		fprintf(stderr, "kulpytas: no command '%s'\n\n", argv[1]);

@@ -23,17 +23,24 @@ static int put_link(struct page_job *j, struct span id, struct tmpl_map *m,
 	return got < 0 ? -1 : 0;
 }
 
-static int put_about(struct page_job *j, const struct stmt *s,
+static int put_about(struct page_job *j, const struct index_stmt *x,
     struct tmpl_map *m, struct err *e)
 {
 	static const char *const key[2] = { "about", "about_href" };
+	const struct stmt *s = &x->s;
+	struct span act = page_word(j, TONGUE("Act")), words = s->about;
 	int got;
 
 	tmpl_flag(m, key[1], false);
 	got = page_mention(j, m, key, s->about, e);
 	if (got != 0)
 		return got < 0 ? -1 : 0;
-	page_text(j, m, key[0], s->about, (struct span){ 0 });
+	if (s->subject.kind == STMT_ARCHIVE)
+		words = page_word(j, TONGUE("This archive"));
+	else if (span_is(s->about, "act/this"))
+		words = span_of(arena_fmt(j->a, "%.*s %llu", (int)act.n, act.p,
+		    (unsigned long long)x->act));
+	page_text(j, m, key[0], words, (struct span){ 0 });
 	if (s->subject.kind != STMT_STATEMENT)
 		return 0;
 	return put_link(j, s->subject.id, m, key[1], e);
@@ -127,7 +134,7 @@ static int put_statement(struct page_job *j, const struct index_stmt *x,
 	tmpl_text(m, "raw", (struct span){ 0 });
 	tmpl_text(m, "property", x->s.says);
 	tmpl_text(m, "g_label", tongue_label(j->tongue, x->s.says));
-	if (put_about(j, &x->s, m, e) < 0 || put_link(j, x->s.re, m, "re_href",
+	if (put_about(j, x, m, e) < 0 || put_link(j, x->s.re, m, "re_href",
 	    e) < 0)
 		return -1;
 	tmpl_text(m, "re", x->s.re);

@@ -160,7 +160,7 @@ static int put_claim(struct page_job *j, struct page_talk *t, int i,
 	tmpl_text(m, "c_label", span_is(s->property, "label")
 	    ? (struct span){ 0 } : tongue_label(j->tongue, s->property));
 	(void)tmpl_rows(m, "more");
-	tmpl_flag(m, "silent", false);
+	tmpl_flag(m, "silent", s->kids == 0);
 	return page_say_whole(j, t, i, m, e);
 }
 
@@ -177,31 +177,36 @@ static int put_more(struct page_job *j, struct page_talk *t, int i,
 }
 
 /* Claims, what they were called first; *first is the first of the rows, and
- * *answered becomes true where something answers one. */
+ * *beside becomes true where something stands on the other side that answers
+ * none of them alone. */
 static int put_claims(struct page_job *j, struct page_talk *t,
     struct tmpl_list *pairs, struct words *words, struct tmpl_map **first,
-    bool *answered, struct err *e)
+    bool *beside, struct err *e)
 {
-	for (int turn = 0; turn < 2; turn++)
-		for (int i = 0; i < t->count; i++) {
-			bool label = span_is(t->at[i].property, "label");
-			int side = side_of(j, &t->at[i], e);
+	static const char *const kinds[] = { "label", "proceedings",
+		"examination" };
+
+	for (int k = 0; k < 3; k++) {
+		int *order, n = page_talk_by_day(j, t, span_of(kinds[k]),
+		    &order);
+
+		for (int i = 0; i < n; i++) {
+			int side = side_of(j, &t->at[order[i]], e);
 			struct tmpl_map *m;
 
 			if (side < 0)
 				return -1;
-			*answered |= side == 0;
-			if (side != 1 || label != (turn == 0) ||
-			    !page_fits(j, &t->at[i]))
+			*beside |= side == 0;
+			if (side != 1 || !page_fits(j, &t->at[order[i]]))
 				continue;
-			if (label)
-				add_word(j, words, &t->at[i]);
-			*answered |= t->at[i].kids > 0;
+			if (k == 0)
+				add_word(j, words, &t->at[order[i]]);
 			m = tmpl_row(pairs);
 			*first = *first == NULL ? m : *first;
-			if (put_claim(j, t, i, m, e) < 0)
+			if (put_claim(j, t, order[i], m, e) < 0)
 				return -1;
 		}
+	}
 	return 0;
 }
 
@@ -210,11 +215,11 @@ static int put_person(struct page_job *j, const struct index_thing *thing,
 {
 	struct tmpl_list *pairs = tmpl_rows(m, "pairs"), *more;
 	struct tmpl_map *first = NULL;
-	bool answered = false;
+	bool beside = false;
 	struct page_talk t;
 
 	if (folio_talk_all(j, thing, &t, e) < 0 || folio_lead(j, thing, m,
-	    e) < 0 || put_claims(j, &t, pairs, words, &first, &answered,
+	    e) < 0 || put_claims(j, &t, pairs, words, &first, &beside,
 	    e) < 0)
 		return -1;
 	if (first == NULL) { /* only denials are recorded */
@@ -223,7 +228,8 @@ static int put_person(struct page_job *j, const struct index_thing *thing,
 		(void)tmpl_rows(first, "answers");
 	}
 	more = tmpl_rows(first, "more");
-	tmpl_flag(first, "silent", !answered);
+	if (beside)
+		tmpl_flag(first, "silent", false);
 	for (int i = 0; i < t.count; i++) {
 		int side = side_of(j, &t.at[i], e);
 

@@ -7,6 +7,7 @@
 
 #define CHART_BYTES ((size_t)1 << 20)
 #define GAP_DAYS 14 /* more between two: the axis is broken there */
+#define LONG 15 /* more numbers than a sheet of paper has room for, drawn */
 
 struct counts {
 	struct tmpl_list *rows[2]; /* of others, of the state */
@@ -147,6 +148,7 @@ static int put_chart(struct page_job *j, const struct counts *c,
 	if (chart_counts(&chart, &b, e) < 0 || buf_end(&b, &svg, e) < 0)
 		return -1;
 	m = tmpl_sub(j->model, "chart");
+	tmpl_flag(m, "long", c->count > LONG);
 	tmpl_html(m, "svg", svg);
 	for (int i = 0; i < 3; i++) {
 		static const char *const key[] = { "mark_other",
@@ -233,5 +235,7 @@ int folio_counts(struct page_job *j, const struct folio_ask *ask,
     struct err *e)
 {
 	page_title(j, TONGUE("Numbers announced"));
+	if (folio_share_page(j, TONGUE("Numbers announced"), e) < 0)
+		return -1;
 	return folio_tolls(j, ask, false, e) < 0 ? -1 : folio_named(j, e);
 }

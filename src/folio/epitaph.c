@@ -75,7 +75,11 @@ static int put_accounts(struct page_job *j, const struct page_talk *t,
 			values = tmpl_rows(part, "accounts");
 		}
 		m = tmpl_row(values);
-		tmpl_flag(m, "more", n > 1);
+		/* Two days exclude each other; of two places one may tell the
+		 * other more exactly. */
+		tmpl_text(m, "more", n < 2 ? (struct span){ 0 }
+		    : s->kind != NULL && s->kind->type == STMT_TEXT
+		    ? SPAN("\u00b7") : SPAN("/"));
 		if (page_value_put(j, t, s, m, e) < 0)
 			return -1;
 	}

@@ -229,6 +229,8 @@ static int put_act(struct feed *f, const struct index_act *x, struct err *e)
 		return -1;
 	buf_open(&title, j->a, 4096);
 	buf_open(&words, j->a, 4096);
+	buf_add(&title, page_word(j, TONGUE("Act")));
+	buf_fmt(&title, " %llu \u00b7 ", (unsigned long long)x->number);
 	buf_add(&title, verb);
 	if (t->people > 0)
 		buf_str(&title, ": ");

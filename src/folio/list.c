@@ -66,7 +66,7 @@ static int put_row(struct page_job *j, const struct index_thing *record,
 		return 0;
 	}
 	m = tmpl_row(rows);
-	tmpl_text(m, "at", r.at);
+	tmpl_text(m, "at", tongue_at(j->tongue, r.at, j->a));
 	tmpl_flag(m, "gone", r.gone);
 	tmpl_flag(m, "matched", match == INDEX_MATCHED);
 	tmpl_flag(m, "alone", match == INDEX_ALONE);

@@ -131,6 +131,8 @@ int folio_map(struct page_job *j, const struct folio_ask *ask, struct err *e)
 	    put_rest(j, e) < 0)
 		return -1;
 	page_title(j, TONGUE("Places"));
+	if (folio_share_page(j, TONGUE("Places"), e) < 0)
+		return -1;
 	if (d->count == 0)
 		return 0;
 	map.count = d->count;

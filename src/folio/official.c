@@ -146,6 +146,8 @@ int folio_official_all(struct page_job *j, const struct folio_ask *ask,
 	(void)ask;
 	tmpl_flag(j->model, "alone", false);
 	page_title(j, TONGUE("What the state says, and what is documented"));
+	if (folio_share_page(j, TONGUE("What the state says, and what is documented"), e) < 0)
+		return -1;
 	if (folio_tolls(j, &tolls, true, e) < 0 || folio_named(j, e) < 0 ||
 	    folio_called_put(j, &first, e) < 0 || put_orders(j, e) < 0 ||
 	    folio_silent_put(j, &first, e) < 0)

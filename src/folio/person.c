@@ -89,7 +89,7 @@ static int put_one(struct page_job *j, struct made *made,
 	m = tmpl_row(rows);
 	made->records++;
 	tmpl_text(m, "href", page_href(j, t));
-	tmpl_text(m, "at", r->at);
+	tmpl_text(m, "at", tongue_at(j->tongue, r->at, j->a));
 	tmpl_flag(m, "gone", r->gone);
 	if (page_mention(j, m, list, r->row.s.from, e) < 0)
 		return -1;
@@ -176,15 +176,16 @@ static int put_labels(struct page_job *j, struct page_talk *t, struct err *e)
 {
 	struct tmpl_list *rows = tmpl_rows(j->model, "labels");
 	struct tmpl_list *loose = tmpl_rows(j->model, "denials");
+	int *order, n = page_talk_by_day(j, t, SPAN("label"), &order);
 
 	tmpl_flag(j->model, "called", page_talk_has(t, "label"));
-	for (int i = 0; i < t->count; i++) {
-		struct page_say *s = &t->at[i];
+	for (int i = 0; i < n; i++) {
+		struct page_say *s = &t->at[order[i]];
 
-		if (s->parent >= 0 || !span_is(s->property, "label"))
+		if (s->parent >= 0)
 			continue;
 		s->used = true;
-		if (page_fits(j, s) && page_say_whole(j, t, i,
+		if (page_fits(j, s) && page_say_whole(j, t, order[i],
 		    tmpl_row(s->denies ? loose : rows), e) < 0)
 			return -1;
 	}

@@ -20,7 +20,7 @@ static int put_row(struct page_job *j, const struct index_record *r,
 	}
 	tmpl_text(j->model, "list_href", span_of(arena_fmt(j->a,
 	    "%.*slist/%s.html", (int)j->here.n, j->here.p, r->source.id)));
-	tmpl_text(j->model, "at", r->at);
+	tmpl_text(j->model, "at", tongue_at(j->tongue, r->at, j->a));
 	tmpl_flag(j->model, "gone", r->gone);
 	tmpl_text(j->model, "row_proof", page_act_href(j, r->row.act,
 	    arena_copy(j->a, span_of(r->row_id))));

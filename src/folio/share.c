@@ -344,13 +344,38 @@ int folio_share_person(struct page_job *j, const struct index_thing *person,
 	return put_json(j, t, name.form, line, url, e);
 }
 
+/* A text of the archive as readers of this page read letters. */
+static int in_letters(struct page_job *j, const char *property,
+    struct span *out, struct err *e)
+{
+	struct index_said said;
+
+	if (index_archive_said(j->from->ix, property, j->lang, j->a, &said,
+	    e) < 0)
+		return -1;
+	(void)tongue_name(j->tongue, &said.text, &said.lang, j->a);
+	*out = said.text;
+	return 0;
+}
+
+int folio_share_page(struct page_job *j, const char *english, struct err *e)
+{
+	struct span site;
+
+	if (in_letters(j, "archive.title", &site, e) < 0)
+		return -1;
+	put_og(j, "website", page_word(j, english), (struct span){ 0 },
+	    page_url(j, arena_cstr(j->a, j->rest)));
+	put_card(j, "wall", site);
+	return 0;
+}
+
 int folio_share_wall(struct page_job *j, struct err *e)
 {
 	struct span site, about, url = page_url(j, "");
 
-	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
-	    &site, e) < 0 || index_archive_text(j->from->ix, "archive.about",
-	    j->lang, j->a, &about, e) < 0)
+	if (in_letters(j, "archive.title", &site, e) < 0 ||
+	    in_letters(j, "archive.about", &about, e) < 0)
 		return -1;
 	put_og(j, "website", site, page_clip(j, about, SAY_MAX), url);
 	put_card(j, "wall", site);

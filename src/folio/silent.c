@@ -103,6 +103,7 @@ int folio_silent_put(struct page_job *j, const struct folio_ask *ask,
 		if (put_thing(j, &thing[i], tmpl_row(rows), e) < 0)
 			return -1;
 	folio_wall_said(j, people + records);
+	tmpl_flag(j->model, "several", true);
 	tmpl_flag(j->model, "any_silent", count > 0);
 	page_number(j, j->model, "all_silent", (uint64_t)all);
 	tmpl_flag(j->model, "more_silent", all > ask->skip + count ||

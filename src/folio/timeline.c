@@ -93,6 +93,26 @@ static void drop_date(struct page_talk *t, struct span heading)
 		only->used = true;
 }
 
+/* A title that only begins what is told at greater length is left out. */
+static void drop_title(struct page_talk *t)
+{
+	for (int i = 0; i < t->count; i++) {
+		struct page_say *title = &t->at[i];
+
+		if (!span_is(title->property, "title") || title->kids > 0 ||
+		    title->denies || title->finding_id.n > 0)
+			continue;
+		for (int k = 0; k < t->count; k++)
+			if (span_is(t->at[k].property, "what") &&
+			    !t->at[k].denies && t->at[k].parent < 0 &&
+			    span_eq(t->at[k].lang, title->lang) &&
+			    span_eq(t->at[k].who, title->who) &&
+			    span_eq(t->at[k].source, title->source) &&
+			    span_starts(t->at[k].value, title->value))
+				title->used = true;
+	}
+}
+
 int folio_event_put(struct page_job *j, const struct index_thing *event,
     struct page_talk *t, struct span heading, struct tmpl_map *m,
     struct err *e)
@@ -105,6 +125,7 @@ int folio_event_put(struct page_job *j, const struct index_thing *event,
 	if (voice != NULL && page_say_put(j, voice, m, e) < 0)
 		return -1;
 	drop_date(t, heading);
+	drop_title(t);
 	for (int i = 0; i < t->count; i++) /* no answer: whom a number counts */
 		t->at[i].used |= span_is(t->at[i].property, "toll.of");
 	if (page_groups(j, t, when_keys, tmpl_rows(m, "when"), e) < 0 ||
@@ -363,5 +384,5 @@ int folio_timeline(struct page_job *j, const struct folio_ask *ask,
 		return -1;
 	tmpl_flag(j->model, "empty", to.group.rows == NULL);
 	page_title(j, TONGUE("Timeline"));
-	return 0;
+	return folio_share_page(j, TONGUE("Timeline"), e);
 }

@@ -203,7 +203,8 @@ static int find_near(struct page_job *j, int of_year, bool after,
 /* The days before and after, each once, in their order. */
 static int put_near(struct page_job *j, int of_year, struct err *e)
 {
-	struct tmpl_list *rows = tmpl_rows(j->model, "near");
+	struct tmpl_list *past = tmpl_rows(j->model, "days_before");
+	struct tmpl_list *coming = tmpl_rows(j->model, "days_after");
 	const int none[NEAR_DAYS] = { 0 };
 	int later[NEAR_DAYS], earlier[NEAR_DAYS];
 	int after = find_near(j, of_year, true, none, later, e);
@@ -213,12 +214,15 @@ static int put_near(struct page_job *j, int of_year, struct err *e)
 	if (before < 0)
 		return -1;
 	for (int i = before - 1; i >= 0; i--)
-		if (put_short(j, earlier[i], NEAR_MOST, tmpl_row(rows),
+		if (put_short(j, earlier[i], NEAR_MOST, tmpl_row(past),
 		    e) < 0)
 			return -1;
 	for (int i = 0; i < after; i++)
-		if (put_short(j, later[i], NEAR_MOST, tmpl_row(rows), e) < 0)
+		if (put_short(j, later[i], NEAR_MOST, tmpl_row(coming),
+		    e) < 0)
 			return -1;
+	tmpl_flag(j->model, "has_before", before > 0);
+	tmpl_flag(j->model, "has_after", after > 0);
 	tmpl_flag(j->model, "has_near", before + after > 0);
 	return 0;
 }
@@ -349,6 +353,8 @@ int folio_today(struct page_job *j, const struct folio_ask *ask, struct err *e)
 		return put_year(j, e);
 	}
 	page_title(j, TONGUE("Today we remember"));
+	if (folio_share_page(j, TONGUE("Today we remember"), e) < 0)
+		return -1;
 	return put_today(j, e);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/utc.h"
 #include "folio/inside.h"
+#include "index/told.h"
 #include "when/when.h"
 
 #define FORM_MAX 300 /* bytes of a name on the wall; its page has it whole */
@@ -160,17 +161,33 @@ void folio_section_text(struct page_job *j, enum index_part part, int64_t key,
 	out[text.n] = '\0';
 }
 
-static void put_section(struct page_job *j, enum index_part part,
-    const struct index_section *s, struct tmpl_map *m)
+/* A place is called as readers of the page call it. */
+static int put_title(struct page_job *j, enum index_part part,
+    const struct index_section *s, struct tmpl_map *m, const char *key,
+    struct err *e)
 {
-	struct span title = page_clip(j, section_title(j, part, s), FORM_MAX);
+	struct index_said title = { section_title(j, part, s), { 0 } };
 
+	if (part == INDEX_BY_PLACE && s->key != INDEX_OTHERS &&
+	    index_place_name(j->from->ix, title.text, j->lang, j->a, &title,
+	    e) < 0)
+		return -1;
+	title.text = page_clip(j, title.text, FORM_MAX);
 	if (part == INDEX_BY_LETTER)
-		page_name(j, m, "label", title, (struct span){ 0 });
+		page_name(j, m, key, title.text, title.lang);
 	else
-		page_text(j, m, "label", title, (struct span){ 0 });
+		page_text(j, m, key, title.text, title.lang);
+	return 0;
+}
+
+static int put_section(struct page_job *j, enum index_part part,
+    const struct index_section *s, struct tmpl_map *m, struct err *e)
+{
+	if (put_title(j, part, s, m, "label", e) < 0)
+		return -1;
 	tmpl_text(m, "section_href", section_href(j, part, s->key));
 	page_number(j, m, "section_count", (uint64_t)s->count);
+	return 0;
 }
 
 /* The links that lead from one way of looking at the wall to the others. */
@@ -212,7 +229,8 @@ static int put_groups(struct page_job *j, enum index_part part, bool names,
 		struct index_name *name;
 		int n = 0;
 
-		put_section(j, part, &list[i], m);
+		if (put_section(j, part, &list[i], m, e) < 0)
+			return -1;
 		if (names && index_section(j->from->ix, j->lang, &r, j->a,
 		    &name, &n, e) < 0)
 			return -1;
@@ -267,6 +285,7 @@ int folio_wall(struct page_job *j, const struct folio_ask *ask, struct err *e)
 	    "archive.about", j->lang, j->a, &about, e) < 0)
 		return -1;
 	put_parts(j, 0, all);
+	tmpl_flag(j->model, "nobody", all == 0);
 	tmpl_flag(j->model, "whole", all <= FOLIO_WALL_MOST);
 	if (all <= FOLIO_WALL_MOST ? put_wall(j, INDEX_DEAD, &whole, "names",
 	    e) < 0 : put_some(j, e) < 0)
@@ -276,7 +295,8 @@ int folio_wall(struct page_job *j, const struct folio_ask *ask, struct err *e)
 		return -1;
 	(void)tongue_name(j->tongue, &about.text, &about.lang, j->a);
 	page_text(j, j->model, "about", about.text, about.lang);
-	folio_candles_put(j, CANDLE_ALL);
+	if (all > 0)
+		folio_candles_put(j, CANDLE_ALL);
 	if (folio_today_put(j, e) < 0 || folio_share_wall(j, e) < 0)
 		return -1;
 	page_title(j, TONGUE("The wall"));
@@ -312,9 +332,7 @@ int folio_section_of(struct page_job *j, const struct folio_ask *ask,
 	put_names(j, name, count, tmpl_rows(j->model, "names"));
 	page_count(j, j->model, "section_count", TONGUE_MANY("{n} name",
 	    "{n} names"), (uint64_t)ask->all);
-	page_text(j, j->model, "title", section_title(j, ask->part,
-	    &ask->section), (struct span){ 0 });
-	return 0;
+	return put_title(j, ask->part, &ask->section, j->model, "title", e);
 }
 
 int folio_missing(struct page_job *j, const struct folio_ask *ask,

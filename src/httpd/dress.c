@@ -54,7 +54,8 @@ static const char *cache_rule(enum httpd_cache cache)
 static bool closes(int status)
 {
 	return status == 400 || status == 403 || status == 405 ||
-	    status == 411 || status == 413 || status == 414 || status == 415;
+	    status == 411 || status == 413 || status == 414 ||
+	    status == 415 || status == 431;
 }
 
 bool httpd_dress(struct MHD_Response *r, const struct httpd_answer *out,
@@ -84,6 +85,9 @@ bool httpd_dress(struct MHD_Response *r, const struct httpd_answer *out,
 		{ "Connection", closes(out->status) ? "close" : NULL },
 	};
 
+	if (out->status == 431) /* there is no room for more */
+		return MHD_add_response_header(r, "Connection", "close") ==
+		    MHD_YES;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (all[i].value != NULL && MHD_add_response_header(r,
 		    all[i].name, all[i].value) != MHD_YES)
@@ -100,6 +104,7 @@ struct httpd_made {
 	struct httpd_answer x;    /* its spans lie behind this */
 	struct MHD_Response *plain;
 	_Atomic(struct MHD_Response *) packed;
+	atomic_size_t packed_bytes; /* of its body */
 	size_t bytes;
 	char text[];
 };
@@ -263,6 +268,7 @@ static struct MHD_Response *pack(struct httpd_made *m)
 		let_packed_go(k);
 		return NULL;
 	}
+	atomic_store(&m->packed_bytes, bytes);
 	x.etag = httpd_packed_tag(x.etag, &a);
 	if (!httpd_dress(r, &x, false, &a) || MHD_add_response_header(r,
 	    "Content-Encoding", "gzip") != MHD_YES) {
@@ -291,4 +297,31 @@ struct MHD_Response *httpd_made_response(struct httpd_made *m, bool packs)
 	struct MHD_Response *r = packs ? packed_of(m) : NULL;
 
 	return r != NULL ? r : m->plain;
+}
+
+/* That a 200 has not changed: its length is told, but not its type and how
+ * it is packed, since nothing is sent. */
+struct MHD_Response *httpd_made_unchanged(struct httpd_made *m, bool packs,
+    struct arena *a)
+{
+	struct httpd_answer x = m->x;
+	struct MHD_Response *r;
+
+	x.status = 304;
+	if (packs && packed_of(m) != NULL) {
+		x.etag = httpd_packed_tag(x.etag, a);
+		x.body.n = atomic_load(&m->packed_bytes);
+	}
+	atomic_fetch_add(&m->holders, 1);
+	r = MHD_create_response_from_buffer_with_free_callback_cls(x.body.n,
+	    (void *)(uintptr_t)x.body.p, let_go, m);
+	if (r == NULL) {
+		let_go(m);
+		return NULL;
+	}
+	if (!httpd_dress(r, &x, false, a)) {
+		MHD_destroy_response(r);
+		return NULL;
+	}
+	return r;
 }

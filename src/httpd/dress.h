@@ -16,6 +16,10 @@ const struct httpd_answer *httpd_made_answer(const struct httpd_made *m);
 /* Its response, packed where the client takes that and it is shorter so;
  * m's own. */
 struct MHD_Response *httpd_made_response(struct httpd_made *m, bool packs);
+/* A 304 of it, to be destroyed by the caller.  packs: the client has it
+ * packed. */
+struct MHD_Response *httpd_made_unchanged(struct httpd_made *m, bool packs,
+    struct arena *a);
 struct span httpd_packed_tag(struct span etag, struct arena *a);
 size_t httpd_made_alive(void); /* bytes of all that are made */
 

@@ -16,6 +16,8 @@
 #include "httpd/watch.h"
 
 #define LISTEN_BACKLOG 4096
+#define ANSWER_HEAD 1536 /* bytes, at most */
+#define FIELD_COST 80    /* bytes, of one header besides its text */
 #define FORM "application/x-www-form-urlencoded"
 #ifdef KULPYTAS_TESTING
 #define HELD_MAX (64 << 20)
@@ -35,8 +37,9 @@ struct httpd {
 	atomic_size_t held;     /* bytes of arenas under way */
 };
 
-/* One request: lives in its own arena and dies with it.  Until there is an
- * answer the connection owns it, then the answer does. */
+/* One request.  Until there is an answer the connection owns it, then the
+ * answer does.  Very many may be half there: the arena takes its first block
+ * when all of the head is. */
 struct httpd_work {
 	struct arena arena;
 	struct httpd *h;
@@ -51,38 +54,20 @@ struct httpd_work {
 	struct MHD_Connection *c; /* while it waits */
 	void *kept;
 	size_t held;
+	char text[]; /* of uri */
 };
 
 static void free_work(void *p)
 {
 	struct httpd_work *w = p;
-	struct arena a;
 
 	if (w == NULL)
 		return;
 	atomic_fetch_sub(&w->h->held, w->held);
 	if (w->counted)
 		atomic_fetch_sub(&w->h->answering, 1);
-	a = w->arena; /* it holds w itself */
-	arena_closep(&a);
-}
-
-/* libmicrohttpd calls this with the first line of a request, before it
- * takes the address apart: we do that ourselves. */
-static void *on_uri(void *cls, const char *uri, struct MHD_Connection *c)
-{
-	struct arena a = { .cap = HTTPD_ARENA };
-	struct httpd_work *w = arena_take(&a, 1, sizeof(*w));
-	struct span all = span_of(uri);
-
-	(void)c;
-	w->h = cls;
-	w->too_long = all.n > HTTPD_PATH_MAX;
-	if (w->too_long)
-		all.n = 0;
-	w->uri = arena_copy(&a, all);
-	w->arena = a;
-	return w;
+	arena_closep(&w->arena);
+	free(w);
 }
 
 /* Keeps libmicrohttpd from decoding anything. */
@@ -109,6 +94,37 @@ static struct httpd_watched *watched(struct MHD_Connection *c)
 	return i == NULL ? NULL : i->socket_context;
 }
 
+/* The work that a connection owns is this from now on. */
+static void own(struct MHD_Connection *c, struct httpd_work *w)
+{
+	void **at = httpd_watch_own(watched(c));
+
+	if (at != NULL)
+		*at = w;
+}
+
+/* libmicrohttpd calls this with the first line of a request, before it
+ * takes the address apart: we do that ourselves. */
+static void *on_uri(void *cls, const char *uri, struct MHD_Connection *c)
+{
+	struct httpd_work *w;
+	struct span all = span_of(uri);
+	const bool too_long = all.n > HTTPD_PATH_MAX;
+
+	if (too_long)
+		all.n = 0;
+	w = calloc(1, sizeof(*w) + all.n);
+	if (w == NULL)
+		return NULL; /* the connection is closed, see on_request */
+	w->arena.cap = HTTPD_ARENA;
+	w->h = cls;
+	w->too_long = too_long;
+	memcpy(w->text, all.p, all.n);
+	w->uri = (struct span){ w->text, all.n };
+	own(c, w);
+	return w;
+}
+
 static void on_connection(void *cls, struct MHD_Connection *c,
     void **context, enum MHD_ConnectionNotificationCode what)
 {
@@ -116,6 +132,12 @@ static void on_connection(void *cls, struct MHD_Connection *c,
 	const union MHD_ConnectionInfo *i;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		/* Of a request for whose head it had no memory on_completed
+		 * is not told. */
+		void **left = httpd_watch_own(*context);
+
+		if (left != NULL)
+			free_work(*left);
 		httpd_watch_remove(h->watch, *context);
 		*context = NULL;
 		return;
@@ -139,6 +161,7 @@ static void on_completed(void *cls, struct MHD_Connection *c, void **state,
 	else
 		free_work(*state);
 	*state = NULL;
+	own(c, NULL);
 	httpd_watch_rest(watched(c), h->limits.idle_seconds * 1000LL);
 }
 
@@ -197,6 +220,20 @@ static bool form_unfit(struct MHD_Connection *c, struct httpd_answer *out)
 	return true;
 }
 
+/* Is so much of the connection's memory taken by the head of the request
+ * that the head of an answer may not fit?  libmicrohttpd would hang up. */
+static bool head_unfit(const struct httpd *h, struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+	const int fields = MHD_get_connection_values(c, MHD_HEADER_KIND |
+	    MHD_COOKIE_KIND | MHD_GET_ARGUMENT_KIND, NULL, NULL);
+
+	return i != NULL && i->header_size + header(c, "Cookie").n +
+	    (size_t)fields * FIELD_COST + ANSWER_HEAD >
+	    h->limits.connection_bytes;
+}
+
 /* Requests that are answered from their head alone, unread what follows. */
 static bool turned_away(struct httpd_work *w, struct MHD_Connection *c,
     const char *method, struct httpd_answer *out)
@@ -205,7 +242,10 @@ static bool turned_away(struct httpd_work *w, struct MHD_Connection *c,
 	const struct span path = { w->uri.p, span_find(w->uri, '?') };
 
 	w->posts = w->h->limits.posts != NULL && w->h->limits.posts(path);
-	if (w->too_long)
+	if (head_unfit(w->h, c))
+		refuse(out, 431, SPAN("The head of this request is too"
+		    " long.\n"));
+	else if (w->too_long)
 		refuse(out, 414, SPAN("This address is too long.\n"));
 	else if (w->posts && strcmp(method, "POST") == 0)
 		return form_unfit(c, out);
@@ -242,29 +282,25 @@ static bool takes_gzip(struct span list)
 	return false;
 }
 
-/* What is made already: not modified where the client has it, plain or
- * packed. */
+/* Of what is made already: has the client it, first as it takes it, then the
+ * other way? */
 static void known(struct httpd_work *w, const struct httpd_request *q,
     struct httpd_answer *out)
 {
-	const struct httpd_answer *x = httpd_made_answer(out->made);
-	struct httpd_made *made = out->made;
+	const struct span plain = httpd_made_answer(out->made)->etag;
 	struct span packed;
 
 	if (q->etag_seen.n == 0)
 		return;
-	packed = httpd_packed_tag(x->etag, &w->arena);
-	if (!etag_matches(q->etag_seen, x->etag) &&
-	    !etag_matches(q->etag_seen, packed))
-		return;
-	*out = *x;
-	out->made = NULL;
-	out->status = 304;
-	out->etag = arena_copy(&w->arena, etag_matches(q->etag_seen,
-	    x->etag) ? x->etag : packed);
-	/* The body stays: its length is told, its bytes are not sent. */
-	out->body = arena_copy(&w->arena, x->body);
-	httpd_made_closep(&made);
+	packed = httpd_packed_tag(plain, &w->arena);
+	for (int i = 0; i < 2 && out->status != 304; i++) {
+		const bool packs = i == 0 ? w->packs : !w->packs;
+
+		if (etag_matches(q->etag_seen, packs ? packed : plain)) {
+			out->status = 304;
+			w->packs = packs;
+		}
+	}
 }
 
 /* What we answer to a request that is complete. */
@@ -307,7 +343,7 @@ static void decide(struct httpd_work *w, struct MHD_Connection *c,
  * small ones are made all the same, or a few slow readers would close us. */
 static struct MHD_Response *respond(struct httpd_work *w, struct httpd_answer *out)
 {
-	const size_t held = w->arena.used;
+	const size_t held = w->arena.used + sizeof(*w);
 
 	if (atomic_fetch_add(&w->h->held, held) + held > HELD_MAX &&
 	    held > HTTPD_SMALL) {
@@ -341,16 +377,26 @@ static int64_t time_for(const struct httpd *h, size_t bytes)
 	    (int64_t)(bytes / HTTPD_SLOWEST) * 1000;
 }
 
-/* What is made already, with headers and all. */
+/* What is made already, with headers and all; out->status may be 304. */
 static enum MHD_Result answer_made(struct httpd_work *w,
     struct MHD_Connection *c, struct httpd_answer *out)
 {
 	struct httpd_made *made = out->made;
-	enum MHD_Result rc;
+	struct MHD_Response *r;
+	enum MHD_Result rc = MHD_NO;
 
-	httpd_watch_set(watched(c), time_for(w->h,
+	httpd_watch_take(watched(c), time_for(w->h,
 	    httpd_made_answer(made)->body.n));
-	rc = MHD_queue_response(c, 200, httpd_made_response(made, w->packs));
+	if (out->status != 304) {
+		rc = MHD_queue_response(c, 200, httpd_made_response(made,
+		    w->packs));
+	} else {
+		r = httpd_made_unchanged(made, w->packs, &w->arena);
+		if (r != NULL) {
+			rc = MHD_queue_response(c, 304, r);
+			MHD_destroy_response(r);
+		}
+	}
 	httpd_made_closep(&made); /* the connection holds what it needs */
 	free_work(w);
 	return rc;
@@ -373,7 +419,7 @@ static enum MHD_Result answer(struct httpd_work *w, struct MHD_Connection *c,
 		return answer_made(w, c, out);
 	r = respond(w, out);
 	if (r != NULL && httpd_dress(r, out, w->posts, &w->arena)) {
-		httpd_watch_set(watched(c), time_for(h,
+		httpd_watch_take(watched(c), time_for(h,
 		    out->body.n));
 		rc = MHD_queue_response(c, (unsigned)out->status, r);
 	}
@@ -419,7 +465,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 		w->complete = true;
 		return MHD_YES;
 	}
-	httpd_watch_set(watched(c), -1);
+	httpd_watch_serve(watched(c));
 	if (!w->counted)
 		atomic_fetch_add(&h->answering, 1);
 	w->counted = true;
@@ -430,6 +476,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 		return MHD_YES;
 	w->counted = false; /* the connection's to take off, see answered */
 	*state = &answered;
+	own(c, NULL);
 	return answer(w, c, &out);
 }
 

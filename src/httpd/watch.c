@@ -11,7 +11,8 @@
 
 #define WATCH_MS 250 /* how often it looks */
 #define FULL(n) ((n) - (n) / 16) /* above this many, ... */
-#define KEPT(n) ((n) - (n) / 8)  /* ... the longest at rest go, to this */
+#define KEPT(n) ((n) - (n) / 8)  /* ... some have to go, to this */
+#define TAKES (INT64_MAX / 2)    /* ms: after all that are at rest */
 
 /* Times are written by the thread that serves the connection and read by the
  * one that looks: no lock. */
@@ -19,8 +20,11 @@ struct httpd_watched {
 	bool used;
 	int fd;
 	unsigned next;         /* free place behind this, plus one */
+	void *own;             /* the caller's */
 	_Atomic int64_t until; /* utc_ticks_ms */
-	_Atomic int64_t since; /* at rest; 0: not */
+	_Atomic int64_t turn;  /* to give up its place: at rest since then,
+				  takes an answer since then plus TAKES; 0:
+				  is being served */
 };
 
 struct httpd_watch {
@@ -30,14 +34,14 @@ struct httpd_watch {
 	pthread_cond_t wake;
 	unsigned count, used, free;
 	struct httpd_watched *all;
-	int64_t *rest; /* room for the times of all */
+	int64_t *turns; /* room for those of all */
 };
 
 static void cut(struct httpd_watched *c)
 {
 	(void)shutdown(c->fd, SHUT_RDWR);
 	atomic_store(&c->until, INT64_MAX);
-	atomic_store(&c->since, 0);
+	atomic_store(&c->turn, 0);
 }
 
 static void cut_late(struct httpd_watch *w)
@@ -56,7 +60,9 @@ static int by_time(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Those at rest longest give up their places, as many as are wanted. */
+/* Those at rest longest give up their places, as many as are wanted, then
+ * those that take an answer longest: who reads slowly at all places would
+ * keep others out as well. */
 static void make_room(struct httpd_watch *w)
 {
 	unsigned n = 0, wanted;
@@ -66,19 +72,19 @@ static void make_room(struct httpd_watch *w)
 		return;
 	wanted = w->used - KEPT(w->count);
 	for (unsigned i = 0; i < w->count; i++) {
-		int64_t since = atomic_load(&w->all[i].since);
+		int64_t turn = atomic_load(&w->all[i].turn);
 
-		if (w->all[i].used && since > 0)
-			w->rest[n++] = since;
+		if (w->all[i].used && turn > 0)
+			w->turns[n++] = turn;
 	}
 	if (n == 0)
 		return;
-	qsort(w->rest, n, sizeof(*w->rest), by_time);
-	last = w->rest[(wanted < n ? wanted : n) - 1];
+	qsort(w->turns, n, sizeof(*w->turns), by_time);
+	last = w->turns[(wanted < n ? wanted : n) - 1];
 	for (unsigned i = 0; i < w->count && wanted > 0; i++) {
-		int64_t since = atomic_load(&w->all[i].since);
+		int64_t turn = atomic_load(&w->all[i].turn);
 
-		if (w->all[i].used && since > 0 && since <= last) {
+		if (w->all[i].used && turn > 0 && turn <= last) {
 			cut(&w->all[i]);
 			wanted--;
 		}
@@ -111,17 +117,17 @@ int httpd_watch_open(struct httpd_watch **out, unsigned connections,
 	pthread_condattr_t monotonic;
 	struct httpd_watch *w = calloc(1, sizeof(*w));
 	struct httpd_watched *all = calloc(connections, sizeof(*all));
-	int64_t *rest = calloc(connections, sizeof(*rest));
+	int64_t *turns = calloc(connections, sizeof(*turns));
 	int rc;
 
-	if (w == NULL || all == NULL || rest == NULL) {
+	if (w == NULL || all == NULL || turns == NULL) {
 		free(w);
 		free(all);
-		free(rest);
+		free(turns);
 		return err_set(e, ERR_IO, "httpd: out of memory");
 	}
 	w->all = all;
-	w->rest = rest;
+	w->turns = turns;
 	w->count = connections;
 	for (unsigned i = 0; i < connections; i++)
 		all[i].next = i + 2 > connections ? 0 : i + 2;
@@ -157,7 +163,7 @@ void httpd_watch_closep(struct httpd_watch **p)
 	(void)pthread_cond_destroy(&w->wake);
 	(void)pthread_mutex_destroy(&w->lock);
 	free(w->all);
-	free(w->rest);
+	free(w->turns);
 	free(w);
 	*p = NULL;
 }
@@ -171,8 +177,9 @@ struct httpd_watched *httpd_watch_add(struct httpd_watch *w, int fd)
 		c = &w->all[w->free - 1];
 		w->free = c->next;
 		c->fd = fd;
+		c->own = NULL;
 		atomic_store(&c->until, INT64_MAX);
-		atomic_store(&c->since, 0);
+		atomic_store(&c->turn, 0);
 		c->used = true;
 		if (++w->used > FULL(w->count))
 			(void)pthread_cond_signal(&w->wake);
@@ -181,7 +188,8 @@ struct httpd_watched *httpd_watch_add(struct httpd_watch *w, int fd)
 	return c;
 }
 
-static void set(struct httpd_watched *c, int64_t ms, bool rests)
+/* after: -1, it gives up no place. */
+static void set(struct httpd_watched *c, int64_t ms, int64_t after)
 {
 	const int64_t now = utc_ticks_ms();
 
@@ -189,18 +197,28 @@ static void set(struct httpd_watched *c, int64_t ms, bool rests)
 		return;
 	atomic_store_explicit(&c->until, ms < 0 ? INT64_MAX : now + ms,
 	    memory_order_relaxed);
-	atomic_store_explicit(&c->since, rests ? now : 0,
+	atomic_store_explicit(&c->turn, after < 0 ? 0 : now + after,
 	    memory_order_relaxed);
 }
 
-void httpd_watch_set(struct httpd_watched *c, int64_t ms)
+void httpd_watch_serve(struct httpd_watched *c)
 {
-	set(c, ms, false);
+	set(c, -1, -1);
+}
+
+void httpd_watch_take(struct httpd_watched *c, int64_t ms)
+{
+	set(c, ms, TAKES);
 }
 
 void httpd_watch_rest(struct httpd_watched *c, int64_t ms)
 {
-	set(c, ms, true);
+	set(c, ms, 0);
+}
+
+void **httpd_watch_own(struct httpd_watched *c)
+{
+	return c == NULL ? NULL : &c->own;
 }
 
 void httpd_watch_remove(struct httpd_watch *w, struct httpd_watched *c)

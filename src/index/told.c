@@ -132,6 +132,32 @@ int index_called(struct index *ix, enum stmt_kind kind, struct span text,
 	    a, out, e);
 }
 
+int index_place_name(struct index *ix, struct span text, struct span lang,
+    struct arena *a, struct index_said *out, struct err *e)
+{
+	struct index_list list;
+	struct index_thing place;
+	int best = 0, got = text.n == 0 ? 0 : called(ix, STMT_PLACE,
+	    index_telling_key(text, a), a, &place, e);
+
+	if (got <= 0)
+		return got;
+	if (index_about(ix, &place, a, &list, e) < 0)
+		return -1;
+	for (int i = 0; i < list.count; i++) {
+		const struct index_stmt *x = &list.at[i];
+		int fit = stmt_lang_fit(x->s.lang, lang);
+
+		if (x->hidden || x->s.denies || fit <= best ||
+		    span_is(x->finding, "refuted") ||
+		    !span_is(x->s.says, "name"))
+			continue;
+		best = fit;
+		*out = (struct index_said){ x->s.value, x->s.lang };
+	}
+	return best > 0;
+}
+
 int index_places(struct index *ix, int most, struct arena *a,
     struct index_place_dead **out, int *count, struct err *e)
 {

@@ -53,6 +53,10 @@ int index_died_on(struct index *ix, int64_t day, struct span lang, int most,
  * semicolon or bracket.  A name of two places belongs to none. */
 int index_called(struct index *ix, enum stmt_kind kind, struct span text,
     struct arena *a, struct index_thing *out, struct err *e) MUST_CHECK;
+/* What readers of lang call the place whose name text is, all of it; *out
+ * stays where it is none.  1, 0. */
+int index_place_name(struct index *ix, struct span text, struct span lang,
+    struct arena *a, struct index_said *out, struct err *e) MUST_CHECK;
 struct index_place_dead {
 	struct index_thing place;
 	int64_t dead;

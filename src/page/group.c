@@ -72,6 +72,16 @@ static bool differ(const struct page_talk *t, struct span property)
 	return false;
 }
 
+/* "Name": of a town it is another word than of a person, in most languages. */
+static struct span label_of(struct page_job *j, const struct page_talk *t,
+    struct span property)
+{
+	if (span_is(property, "name") && (t->kind == STMT_PLACE ||
+	    t->kind == STMT_BODY))
+		return page_word(j, TONGUE("Name"));
+	return tongue_label(j->tongue, property);
+}
+
 static int put_group(struct page_job *j, struct page_talk *t,
     struct span property, struct tmpl_list *rows, struct err *e)
 {
@@ -91,10 +101,12 @@ static int put_group(struct page_job *j, struct page_talk *t,
 			}
 			if (values == NULL) {
 				m = tmpl_row(rows);
-				tmpl_text(m, "g_label", tongue_label(j->tongue,
+				tmpl_text(m, "g_label", label_of(j, t,
 				    property));
 				tmpl_text(m, "g_property", property);
 				tmpl_flag(m, "g_differ", apart);
+				tmpl_flag(m, "g_title", span_is(property,
+				    "title"));
 				tmpl_flag(m, "g_named",
 				    !span_is(property, "title") &&
 				    !span_is(property, "what") &&

@@ -114,6 +114,7 @@ struct page_say {
 struct page_talk {
 	struct page_say *at;
 	int count, room;
+	enum stmt_kind kind;    /* of what it is said */
 	struct index_list list; /* where findings and releases are */
 	enum index_status status; /* of a person's page alone */
 };
@@ -136,6 +137,10 @@ void page_talk_facts(struct page_talk *t, const struct index_record *r,
     struct arena *a);
 void page_talk_thread(struct page_talk *t);
 bool page_talk_has(const struct page_talk *t, const char *property);
+/* Which of t tell this property, by the day on which it was said, those of no
+ * day after them; the number of them. */
+int page_talk_by_day(struct page_job *j, const struct page_talk *t,
+    struct span property, int **order);
 bool page_talk_released(const struct page_talk *t, struct span hash);
 
 /* ---- value.c, say.c: one of them as shown ---- */

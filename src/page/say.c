@@ -39,7 +39,7 @@ static int put_source(struct page_job *j, const struct page_say *s,
 	int got = 0;
 
 	tmpl_flag(m, "s_source", false);
-	tmpl_text(m, "s_at", s->at);
+	tmpl_text(m, "s_at", tongue_at(j->tongue, s->at, j->a));
 	if (s->source.n > 0)
 		got = page_cite(j, STMT_SOURCE, s->source, &c, e);
 	if (got <= 0)

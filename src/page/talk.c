@@ -92,6 +92,7 @@ int page_talk_whole(struct page_job *j, struct page_whole one, int more,
 			return -1;
 		n += list[i].count;
 	}
+	t->kind = one.at[0].kind;
 	t->list = list[0];
 	if (one.count > 1) {
 		t->list.at = arena_take(j->a, (size_t)n + 1,
@@ -245,6 +246,30 @@ bool page_talk_has(const struct page_talk *t, const char *property)
 		if (span_is(t->at[i].property, property))
 			return true;
 	return false;
+}
+
+/* Was a said before b?  Plain dates are in order as texts. */
+static bool sooner(struct span a, struct span b)
+{
+	return a.n > 0 && (b.n == 0 || span_cmp(a, b) < 0);
+}
+
+int page_talk_by_day(struct page_job *j, const struct page_talk *t,
+    struct span property, int **order)
+{
+	int *at = arena_take(j->a, (size_t)t->count + 1, sizeof(*at));
+	int n = 0, k;
+
+	for (int i = 0; i < t->count; i++) {
+		if (!span_eq(t->at[i].property, property))
+			continue;
+		for (k = n++; k > 0 && sooner(t->at[i].on,
+		    t->at[at[k - 1]].on); k--)
+			at[k] = at[k - 1];
+		at[k] = i;
+	}
+	*order = at;
+	return n;
 }
 
 bool page_talk_released(const struct page_talk *t, struct span hash)

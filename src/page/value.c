@@ -32,20 +32,20 @@ static void put_address(struct page_job *j, struct span value,
 	tmpl_text(m, "v_away", buf_span(&b));
 }
 
-/* What the picture shows, as someone said of it. */
-static struct span alt_of(const struct page_talk *t, const struct page_say *s)
+/* What the picture shows, as someone said of it; or NULL. */
+static const struct page_say *alt_of(const struct page_talk *t, const struct page_say *s)
 {
 	const char *want = span_is(s->property, "photo") ? "photo.alt"
 	    : "evidence.alt";
-	struct span any = { 0 };
+	const struct page_say *any = NULL;
 
 	for (int i = 0; i < t->count; i++) {
 		if (!span_is(t->at[i].property, want))
 			continue;
 		if (s->id.n > 0 && span_eq(t->at[i].re, s->id))
-			return t->at[i].value;
-		if (any.n == 0 && t->at[i].re.n == 0)
-			any = t->at[i].value;
+			return &t->at[i];
+		if (any == NULL && t->at[i].re.n == 0)
+			any = &t->at[i];
 	}
 	return any;
 }
@@ -55,6 +55,7 @@ static void put_file(struct page_job *j, const struct page_talk *t,
     const struct page_say *s, struct tmpl_map *m)
 {
 	struct span hex = span_skip(s->value, 7), href;
+	const struct page_say *alt;
 
 	if (t == NULL || !page_talk_released(t, s->value) || hex.n != 64) {
 		plain(j, m, page_word(j, TONGUE("It is kept by the keepers"
@@ -63,16 +64,19 @@ static void put_file(struct page_job *j, const struct page_talk *t,
 	}
 	href = span_of(arena_fmt(j->a, "%.*sevidence/sha256/%.2s/%.*s",
 	    (int)j->root.n, j->root.p, hex.p, (int)hex.n, hex.p));
+	alt = alt_of(t, s);
 	if (span_is(s->property, "photo")) {
 		tmpl_text(m, "v_image", href);
-		tmpl_text(m, "v_alt", alt_of(t, s));
+		if (alt != NULL)
+			page_text(j, m, "v_alt", alt->value, alt->lang);
+		else
+			page_text(j, m, "v_alt", tongue_label(j->tongue,
+			    s->property), (struct span){ 0 });
 		plain(j, m, (struct span){ 0 });
 	} else {
-		struct span alt = alt_of(t, s);
-
 		tmpl_text(m, "v_href", href);
-		if (alt.n > 0)
-			plain(j, m, alt);
+		if (alt != NULL)
+			page_text(j, m, "v", alt->value, alt->lang);
 	}
 }
 
@@ -92,6 +96,28 @@ static int put_place(struct page_job *j, const struct page_say *s,
 	return got < 0 ? -1 : 0;
 }
 
+/* Where a language has two forms ("убит / убита"), the one for a woman or a
+ * man, if everybody who tells the sex tells the same. */
+static struct span by_sex(const struct page_talk *t, struct span words)
+{
+	struct span sex = { 0 };
+	const char *bar = memmem(words.p, words.n, " / ", 3);
+	size_t at = bar == NULL ? 0 : (size_t)(bar - words.p);
+
+	for (int i = 0; bar != NULL && t != NULL && i < t->count; i++) {
+		const struct page_say *s = &t->at[i];
+
+		if (!span_is(s->property, "sex"))
+			continue;
+		if (s->denies || (sex.n > 0 && !span_eq(sex, s->value)))
+			return words;
+		sex = s->value;
+	}
+	if (span_is(sex, "male"))
+		return (struct span){ words.p, at };
+	return span_is(sex, "female") ? span_skip(words, at + 3) : words;
+}
+
 static int put_typed(struct page_job *j, const struct page_talk *t,
     const struct page_say *s, struct tmpl_map *m, struct err *e)
 {
@@ -105,7 +131,8 @@ static int put_typed(struct page_job *j, const struct page_talk *t,
 		plain(j, m, tongue_time(j->tongue, s->value, j->a));
 		return 0;
 	case STMT_CODE:
-		plain(j, m, tongue_code(j->tongue, s->property, s->value));
+		plain(j, m, by_sex(t, tongue_code(j->tongue, s->property,
+		    s->value)));
 		return 0;
 	case STMT_LANG:
 		plain(j, m, tongue_language(j->tongue, s->value));

@@ -63,14 +63,21 @@ static int say_page(struct serve_view *v, const struct httpd_request *q,
 	return 1;
 }
 
-static void say_nobody(const struct httpd_request *q,
-    struct httpd_answer *out)
+/* Readers get the page that says there is none, in their language. */
+static int say_nobody(struct serve_view *v, const struct httpd_request *q,
+    struct arena *a, struct httpd_answer *out, struct err *e)
 {
+	struct page page = { 0 };
+
 	say_json(out, 404, SPAN("{\"error\":\"nobody\"}\n"));
 	if (is_json(q->path))
-		return;
-	out->type = "text/plain; charset=utf-8";
-	out->body = SPAN("There is nobody of that code here.\n");
+		return 1;
+	if (folio_make(&v->from, q->path, (struct span){ 0 }, &v->scratch,
+	    &page, e) < 0)
+		return -1;
+	out->type = page.type;
+	out->body = arena_copy(a, page.body);
+	return 1;
 }
 
 /* A form with a new token, or without where the queue is full. */
@@ -105,14 +112,13 @@ static int give(struct serve_lights *l, struct serve_view *v,
 	struct span head;
 	int got = 0;
 
-	if (httpd_query(q->query, SPAN("for"), a, &ask.whom))
-		got = folio_candle_for(&v->from, ask.whom, e);
+	if (!httpd_query(q->query, SPAN("for"), a, &ask.whom))
+		ask.whom = SPAN(CANDLE_ALL); /* an address typed by hand */
+	got = folio_candle_for(&v->from, ask.whom, e);
 	if (got < 0)
 		return -1;
-	if (got == 0) {
-		say_nobody(q, out);
-		return 1;
-	}
+	if (got == 0)
+		return say_nobody(v, q, a, out, e);
 	if (!is_json(q->path))
 		return say_form(l, v, q, &ask, 200, a, out, e);
 	if (!candle_issue(l->candles, ask.whom, false, utc_now(), token))
@@ -150,9 +156,9 @@ static int refuse_page(struct serve_lights *l, const struct httpd_request *q,
 		return -1;
 	if (httpd_query(q->body, SPAN("for"), a, &ask.whom))
 		got = folio_candle_for(&v->from, ask.whom, e);
-	if (got == 0)
-		say_nobody(q, out);
-	if (got > 0 && state == CANDLE_EARLY) {
+	if (got == 0) {
+		got = say_nobody(v, q, a, out, e);
+	} else if (got > 0 && state == CANDLE_EARLY) {
 		(void)httpd_query(q->body, SPAN("token"), a, &ask.token);
 		ask.seconds = x->head.time - utc_now();
 		got = say_page(v, q, refusals[state].status, &ask, a, out, e);

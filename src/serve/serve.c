@@ -24,7 +24,7 @@
 #define TRY_MS 200 /* between: while a command is changing the archive */
 
 static const struct httpd_limits limits = {
-	.connections = 16384, .idle_seconds = 20, .connection_bytes = 10240,
+	.connections = 16384, .idle_seconds = 20, .connection_bytes = 8192,
 };
 #define THREADS_MAX 16
 #define FILES 256 /* besides connections */

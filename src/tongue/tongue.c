@@ -113,6 +113,28 @@ struct span tongue_count_of(const struct tongue *t, const char *many,
 	return buf_span(&b);
 }
 
+struct span tongue_at(const struct tongue *t, struct span at,
+    struct arena *a)
+{
+	static const struct { const char *key, *words; } parts[] = {
+		{ "row=", TONGUE("row {n}") }, { "p=", TONGUE("page {n}") },
+		{ "t=", "{n}" } };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct span words, n = span_skip(at, strlen(parts[i].key));
+		const char *hole;
+
+		if (!span_starts(at, span_of(parts[i].key)) || n.n == 0)
+			continue;
+		words = tongue_word(t, span_of(parts[i].words));
+		hole = memmem(words.p, words.n, "{n}", 3);
+		return hole == NULL ? at : span_of(arena_fmt(a, "%.*s%.*s%.*s",
+		    (int)(hole - words.p), words.p, (int)n.n, n.p,
+		    (int)(words.p + words.n - hole - 3), hole + 3));
+	}
+	return at;
+}
+
 bool tongue_name(const struct tongue *t, struct span *name,
     struct span *lang, struct arena *a)
 {

@@ -65,6 +65,10 @@ struct span tongue_day_of_year(const struct tongue *t, int of_year,
     struct arena *a);
 struct span tongue_time(const struct tongue *t, struct span text,
     struct arena *a);
+/* Where in a source (FORMAT 4, `at`): "row=17" is "row 17" in words; what is
+ * none of ours stays as it is. */
+struct span tongue_at(const struct tongue *t, struct span at,
+    struct arena *a);
 /* What the language of a tag is called; else the tag. */
 struct span tongue_language(const struct tongue *t, struct span tag);
 

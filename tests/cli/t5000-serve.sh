@@ -166,17 +166,33 @@ ok "still there" status 200 /en/
 
 # ---- slow and many clients ----
 cat >slow.py <<'PY'
-import http.client, socket, sys, time
+import http.client, resource, socket, sys, time
 port = int(sys.argv[1])
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 slow = []
-for i in range(200):
+def dial(text):
     s = socket.create_connection(("127.0.0.1", port), timeout=10)
-    s.sendall(b"GET /en/ HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+    s.sendall(text)
     slow.append(s)
+    return s
+for i in range(min(2000, hard - 600)):
+    dial(b"GET /en/ HTTP/1.1\r\nHost: x\r\nX-Slow: ")
 for i in range(50):  # ask much, take nothing
-    s = socket.create_connection(("127.0.0.1", port), timeout=10)
-    s.sendall(b"GET /payload/001 HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
-    slow.append(s)
+    dial(b"GET /payload/001 HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+for i in range(50):  # half a form
+    dial(b"POST /en/candle HTTP/1.1\r\nHost: x\r\nContent-Type: "
+         b"application/x-www-form-urlencoded\r\n"
+         b"Content-Length: 99\r\n\r\ntoken=")
+for i in range(50):  # 100 KB of head are told to be too much
+    s = dial(b"GET /en/ HTTP/1.1\r\nHost: x\r\n")
+    try:
+        s.sendall(b"X-Long: " + b"a" * 1000 + b"\r\n")
+        s.sendall((b"X-Long: " + b"a" * 1000 + b"\r\n") * 100)
+        said = s.recv(12)
+        assert said == b"HTTP/1.1 431", said
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # hung up while we were telling
 begun = time.monotonic()
 for i in range(50):
     c = http.client.HTTPConnection("127.0.0.1", port, timeout=10)

@@ -140,7 +140,7 @@ ok "a made up one" status 403 /en/candle.json --data "token=x&proof=00000000"
 ok "nobody" status 404 "/en/candle.json?for=0123456789AB"
 ok "nor a script" status 404 /en/candle --get --data-urlencode \
 	"for=<script>alert(1)</script>"
-ok "of which nothing comes back" not grep -q script body
+ok "of which nothing comes back" not grep -q alert body
 ok "her page" shows "/en/person/$who.html" 1 1
 ok "the wall counts all" shows /en/ 2 2
 ok "her name glows" grep -q 'li class="burns"' body

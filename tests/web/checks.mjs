@@ -96,6 +96,11 @@ export function forced() {
 			faults.push(`${style.color} on ${below(e)}: ` +
 			    `<${e.nodeName} class="${e.className}">`);
 	}
+	for (const e of document.querySelectorAll("nav [aria-current]"))
+		if (e.checkVisibility() &&
+		    (parseFloat(getComputedStyle(e).textDecorationThickness) ||
+		    0) < 2)
+			faults.push(`current is like any: ${e.outerHTML.slice(0, 80)}`);
 	for (const e of document.querySelectorAll("button, input"))
 		if (e.checkVisibility() &&
 		    parseFloat(getComputedStyle(e).borderTopWidth) === 0)

@@ -8,6 +8,7 @@ import * as checks from "./checks.mjs";
 import * as files from "./files.mjs";
 import * as lib from "./lib.mjs";
 import * as pictures from "./pictures.mjs";
+import * as words from "./words.mjs";
 import * as png from "./png.mjs";
 import { none, ok, run } from "./tap.mjs";
 
@@ -129,6 +130,9 @@ const bad = [
 	["colours kept by force", { body: '<p class="own">Own.</p>', css:
 	    ".own { forced-color-adjust: none; color: #999; background: #aaa }" },
 	    /^forced/],
+	["the open page like any in a menu, in colours kept by force", { body:
+	    '<nav aria-label="More"><a href="/1" aria-current="true">One</a>' +
+	    "</nav>" }, /^forced current/],
 	["what does not rest", { body: '<p class="turn">Turning.</p>', css:
 	    "@keyframes t { to { rotate: 1turn } } .turn " +
 	    "{ animation: t 9s infinite }" }, /^moves/],
@@ -185,6 +189,20 @@ await run(async () => {
 	    "found: files that load from elsewhere");
 	ok(found.offered.length === 1 && found.leaks.length === 1,
 	    "found: a form that leads nowhere, a secret", found);
+
+	const kk = "<p>Қабырға, PDF <bdi>A wall</bdi> <b lang=\"en\">Wall</b></p>" +
+	    '<img alt="" src="/a.svg"><pre>kulpytas verify</pre>';
+	none(words.foreign(kk), "words that may be foreign");
+	ok(words.foreign(`${kk}<p>Қала <b>The town</b></p>`).length === 2 &&
+	    words.foreign('<nav aria-label="Pages"></nav>').length === 1,
+	    "found: words of another language");
+	none(words.raw('<p id="said-died.date">Died: date. 12.5</p>', lib.ROOT),
+	    "a property in words");
+	ok(words.raw("<p>died.date</p>", lib.ROOT).length === 1 &&
+	    words.raw("<p>list, row=4</p>", lib.ROOT).length === 1,
+	    "found: what only programs call so");
+	ok(words.twice('<p id="a"></p><p id="b"></p><p id="a"></p>').join() ===
+	    "a", "found: an id that stands twice");
 
 	const grey = new Uint8Array(160 * 160).fill(15);
 	const plain = { width: 160, height: 160, grey };
