@@ -26,17 +26,6 @@ int64_t days_anniversary(int64_t died, int64_t year)
 	return utc_days(year, m, d);
 }
 
-int64_t days_years(int64_t died, int64_t on)
-{
-	int64_t from, to;
-	int m, d;
-
-	utc_civil(died, &from, &m, &d);
-	utc_civil(on, &to, &m, &d);
-	return to >= from && days_anniversary(died, to) == on ? to - from
-	    : -1;
-}
-
 bool days_of_year_parse(struct span text, int *out)
 {
 	struct scan s = scan_of(text);
