@@ -48,6 +48,14 @@ int bring_dossiers(struct bring_taking *t, const char *const *files, int count,
 int bring_list(struct bring_taking *t, const char *file, const char *map,
     bool partial, struct err *e) MUST_CHECK;
 
+/* ---- archive.c: what programs read of an archive ---- */
+/* "https://memorial.example", perhaps with a path. */
+bool bring_archive_address(struct span s);
+/* ERR_FORMAT or ERR_ABSENT for a zone, an address, a contact that would be
+ * of no use, with what would be. */
+int bring_archive_check(struct span property, struct span value,
+    struct err *e) MUST_CHECK;
+
 /* ---- shared ---- */
 /* A regular file, opened; FIFOs and folders are refused. */
 int bring_named_open(const char *path, int *fd, struct err *e) MUST_CHECK;

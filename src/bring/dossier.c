@@ -244,6 +244,8 @@ static int state(struct bring_taking *t, struct one_file *f, int i,
 		    (int)x->property.n, x->property.p);
 	withheld = p->sense == STMT_PRIVATE || x->keep_private == 1 ||
 	    (p->sense == STMT_GUARDED && x->keep_private != 0);
+	if (!x->denies && bring_archive_check(x->property, x->value, e) < 0)
+		return -1;
 	if (about_of(t, x, &s.about, e) < 0 || who_of(t, x, &s.who, e) < 0)
 		return -1;
 	if (x->from.n > 0 && refer(t, STMT_SOURCE, x->from, &s.from, e) < 0)

@@ -68,7 +68,10 @@ struct card_posted {
 	struct span bytes;
 	int64_t names;
 	int sheets, columns;
-	int scanned;          /* names with a code to scan */
+	int scanned;          /* names with a code to scan; where none has: */
+	bool addressed;       /* it is known where this is published */
+	const char *scan_paper; /* the paper that has room for codes; NULL */
+	int scan_sheets;      /* so many sheets would, too; 0: none */
 	int missing;
 	double capital;       /* mm that a capital letter of a name is high */
 };

@@ -13,6 +13,7 @@
 
 #define ONE_ROOM ((size_t)64 << 20) /* bytes of arena for reading one */
 #define BATCH 2048
+#define SCAN_EM 4.5 /* mm: letters so large at the least beside codes */
 
 struct card_colours card_colours_of(const struct card_poster *p)
 {
@@ -397,36 +398,47 @@ static void area(struct card_columns *c, double w, double h)
 	    0.055);
 }
 
-/* Which paper or how many sheets would do. */
-static int too_small(struct card_columns *c, struct err *e)
+/* Which larger paper (NULL: none), or how many sheets (0: none), would let
+ * letters be that large. */
+static void enough(const struct card_columns *c, double em,
+    const char **paper, int *sheets)
 {
 	static const struct { const char *name; double w, h; } papers[] = {
 		{ "A4", 210, 297 }, { "A3", 297, 420 }, { "A2", 420, 594 },
 		{ "A1", 594, 841 }, { "A0", 841, 1189 } };
 	struct card_columns n = *c;
-	const char *paper = NULL;
 
-	for (size_t i = 0; i < 5 && paper == NULL; i++) {
+	*paper = NULL;
+	*sheets = 0;
+	for (size_t i = 0; i < 5 && *paper == NULL; i++) {
 		if (papers[i].w * papers[i].h <= c->p->w * c->p->h * 1.01)
 			continue;
 		area(&n, papers[i].w, papers[i].h);
 		card_columns_fit(&n);
-		if (n.em > 0)
-			paper = papers[i].name;
+		if (n.em > em)
+			*paper = papers[i].name;
 	}
 	area(&n, c->p->w, c->p->h);
-	for (n.sheets = c->sheets + 1; n.sheets <= CARD_SHEETS_MAX;
-	    n.sheets += 1 + n.sheets / 16) {
+	for (n.sheets = c->sheets + 1; n.sheets <= CARD_SHEETS_MAX &&
+	    *sheets == 0 && !c->p->svg; n.sheets += 1 + n.sheets / 16) {
 		card_columns_fit(&n);
-		if (n.em > 0)
-			break;
+		if (n.em > em)
+			*sheets = n.sheets;
 	}
-	if (n.em > 0 && !c->p->svg)
+}
+
+static int too_small(const struct card_columns *c, struct err *e)
+{
+	const char *paper;
+	int sheets;
+
+	enough(c, 0, &paper, &sheets);
+	if (sheets > 0)
 		return err_set(e, ERR_LIMIT, "%d names on %d of this paper"
 		    " would be too small to be read: %s%s%s--sheets %d",
 		    c->count, c->sheets, paper == NULL ? "" : "--paper ",
 		    paper == NULL ? "" : paper, paper == NULL ? "" : " or ",
-		    n.sheets);
+		    sheets);
 	return err_set(e, ERR_LIMIT, "%d names on %d of this paper would be"
 	    " too small to be read%s%s", c->count, c->sheets, paper == NULL
 	    ? "" : ": --paper ", paper == NULL ? "" : paper);
@@ -440,13 +452,16 @@ static int choose(struct sheet *s, struct err *e)
 	card_columns_fit(&s->c);
 	if (s->c.em <= 0)
 		return too_small(&s->c, e);
+	s->out->addressed = s->w->entry[0].link.n > 0;
+	if (!s->out->addressed)
+		return 0;
 	scan.scan = true;
-	if (s->w->entry[0].link.n > 0)
-		card_columns_fit(&scan);
-	if (s->w->entry[0].link.n > 0 && scan.em > 4.5) {
+	card_columns_fit(&scan);
+	if (scan.em > SCAN_EM) {
 		s->c = scan;
 		return 0;
 	}
+	enough(&scan, SCAN_EM, &s->out->scan_paper, &s->out->scan_sheets);
 	card_columns_fit(&s->c); /* the places in the entries are these */
 	return 0;
 }

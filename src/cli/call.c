@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "bring/bring.h"
 #include "cli/cli.h"
 
 const char *cli_option(const struct cli_call *c, const char *name)
@@ -48,25 +49,15 @@ void cli_print_line(FILE *f, struct span s)
 	print(f, s, true);
 }
 
-#define ADDRESS_MAX 300 /* bytes */
-
 int cli_address(const struct cli_call *c, struct span *out, struct err *e)
 {
 	const char *given = cli_option(c, "address");
-	struct span s = span_of(given), host;
-	bool fits;
 
-	*out = s;
+	*out = span_of(given);
 	if (given == NULL)
 		return 0;
-	host = span_skip(s, span_starts(s, SPAN("https://")) ? 8
-	    : span_starts(s, SPAN("http://")) ? 7 : s.n);
-	fits = host.n > 0 && host.p[0] != '/' && s.n <= ADDRESS_MAX;
-	for (size_t i = 0; i < host.n && fits; i++)
-		fits = host.p[i] > ' ' && host.p[i] < 0x7f &&
-		    strchr("\"<>\\^`{|}?#", host.p[i]) == NULL;
-	if (!fits)
-		return err_set(e, ERR_FORMAT, "--address %s: where this"
+	if (!bring_archive_address(*out))
+		return err_set(e, ERR_MISUSED, "--address %s: where this"
 		    " memorial is published, as https://memorial.example",
 		    given);
 	while (span_ends(*out, SPAN("/")))

@@ -85,10 +85,12 @@ int cli_check(const struct cli_call *c, struct err *e)
 	int got;
 
 	if (vkey == NULL)
-		return err_set(e, ERR_FORMAT, "give the log's key with --vkey,"
+		return err_set(e, ERR_MISUSED, "give the log's key with --vkey,"
 		    " and have it from elsewhere than this proof");
-	if (note_key_parse(span_of(vkey), &key, e) < 0)
+	if (note_key_parse(span_of(vkey), &key, e) < 0) {
+		e->kind = ERR_MISUSED;
 		return err_in(e, "--vkey");
+	}
 	got = file_read(AT_FDCWD, c->word[0], AUDIT_PROOF_MAX, &mem, &bytes, e);
 	if (got == 0)
 		return err_set(e, ERR_ABSENT, "%s is not there", c->word[0]);

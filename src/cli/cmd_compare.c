@@ -63,7 +63,7 @@ static int check_outputs(const struct cli_call *call, struct err *e)
 		for (int k = 0; path != NULL && k < i; k++)
 			if (cli_option(call, outs[k]) != NULL && strcmp(path,
 			    cli_option(call, outs[k])) == 0)
-				return err_set(e, ERR_FORMAT, "--%s and --%s"
+				return err_set(e, ERR_MISUSED, "--%s and --%s"
 				    " name one file", outs[k], outs[i]);
 		if (path == NULL || stat(path, &x) < 0)
 			continue;
@@ -89,7 +89,7 @@ static int check_maps(const struct cli_call *call, struct err *e)
 		if (cli_option(call, maps[i]) == NULL)
 			continue;
 		if (i >= call->count)
-			return err_set(e, ERR_FORMAT, "--%s is for a second"
+			return err_set(e, ERR_MISUSED, "--%s is for a second"
 			    " list, and there is one", maps[i]);
 		if (access(call->word[i], F_OK) != 0)
 			return err_set(e, ERR_FORMAT, "--%s: '%s' is no file,"

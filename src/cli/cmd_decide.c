@@ -19,7 +19,7 @@ static int word_of(const struct cli_call *c, enum decide_word *out,
 			*out = (enum decide_word)w;
 			n++;
 		}
-	return n == 1 ? 0 : err_set(e, ERR_FORMAT, "say one of --same,"
+	return n == 1 ? 0 : err_set(e, ERR_MISUSED, "say one of --same,"
 	    " --different or --undo");
 }
 
@@ -29,7 +29,7 @@ static int shown_of(const char *text, int *out, struct err *e)
 	*out = -1;
 	if (text == NULL || decide_draft_probability(span_of(text), out))
 		return 0;
-	return err_set(e, ERR_FORMAT, "--shown: a probability"
+	return err_set(e, ERR_MISUSED, "--shown: a probability"
 	    " from 0 to 1 with at most 4 decimals: 0.9931");
 }
 
@@ -85,10 +85,10 @@ int cli_decide(const struct cli_call *c, struct err *e)
 	if (file != NULL && (c->count > 0 || cli_option(c, "same") != NULL ||
 	    cli_option(c, "different") != NULL ||
 	    cli_option(c, "undo") != NULL || cli_option(c, "shown") != NULL))
-		return err_set(e, ERR_FORMAT, "--file says all itself: no"
+		return err_set(e, ERR_MISUSED, "--file says all itself: no"
 		    " other two, no word beside it");
 	if (file == NULL && c->count != 2)
-		return err_set(e, ERR_FORMAT, "which two? kulpytas decide A B"
+		return err_set(e, ERR_MISUSED, "which two? kulpytas decide A B"
 		    " --same, or --file DRAFT");
 	if (file != NULL) {
 		if (from_draft(c, file, &mem, &list, &count, e) < 0)

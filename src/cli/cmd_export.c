@@ -28,7 +28,7 @@ static int read_call(const struct cli_call *c, struct export_call *out,
 	int format = choose(cli_option(c, "format"), formats, 2);
 
 	if (what < 0 || format < 0)
-		return err_set(e, ERR_FORMAT, "say --what people, statements"
+		return err_set(e, ERR_MISUSED, "say --what people, statements"
 		    " or sources, and --format csv or jsonl");
 	*out = (struct export_call){ .what = (enum export_what)what,
 	    .format = (enum export_format)format, .sink = give,

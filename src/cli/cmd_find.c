@@ -175,7 +175,7 @@ static int how_many(const struct cli_call *c, int *out, struct err *e)
 
 	if (given != NULL && (!scan_u64(&s, FIND_MOST, &n) ||
 	    !scan_done(&s) || n == 0))
-		return err_set(e, ERR_FORMAT, "-n %s: want a number from 1 to"
+		return err_set(e, ERR_MISUSED, "-n %s: want a number from 1 to"
 		    " %d", given, FIND_MOST);
 	*out = (int)n;
 	return 0;
@@ -204,7 +204,7 @@ int cli_find(const struct cli_call *c, struct err *e)
 		return err_set(e, ERR_LIMIT, "at most %d bytes can be asked"
 		    " for", FIND_TEXT_MAX);
 	if (ask.text.n == 0)
-		return err_set(e, ERR_FORMAT, "whom to find? a name or a part"
+		return err_set(e, ERR_MISUSED, "whom to find? a name or a part"
 		    " of one is wanted");
 	ask.typing = true;
 	buf_open(&s.out, &s.mem, OUT_MAX);

@@ -108,7 +108,7 @@ static int take_all(struct bring_taking *t, const struct cli_call *c,
 		return err_set(e, ERR_FORMAT, "record takes dossiers (.yaml);"
 		    " a list goes to import");
 	if (map != NULL && lists != 1)
-		return err_set(e, ERR_FORMAT, "--map is for one list; this"
+		return err_set(e, ERR_MISUSED, "--map is for one list; this"
 		    " names %d", lists);
 	if (bring_dossiers(t, dossier, dossiers, e) < 0)
 		return -1;
@@ -186,7 +186,7 @@ int cli_import(const struct cli_call *c, struct err *e)
 	if (draft != NULL)
 		return draft_map(draft, e);
 	if (c->count == 0)
-		return err_set(e, ERR_FORMAT, "name the files to import");
+		return err_set(e, ERR_MISUSED, "name the files to import");
 	return run(c, false, e);
 }
 

@@ -52,10 +52,10 @@ static int read_call(struct founding *f, struct err *e)
 	struct stat st;
 
 	if (title == NULL || title[0] == '\0' || origin == NULL)
-		return err_set(e, ERR_FORMAT, "--title and --origin are"
+		return err_set(e, ERR_MISUSED, "--title and --origin are"
 		    " needed: kulpytas init DIR --title T --origin NAME");
 	if (!note_name_valid(span_of(origin)) || strlen(origin) > 200)
-		return err_set(e, ERR_FORMAT, "FORMAT 3.3: --origin '%s': no"
+		return err_set(e, ERR_MISUSED, "FORMAT 3.3: --origin '%s': no"
 		    " spaces, no plus, at most 200 bytes; best a name you own,"
 		    " like memorial.example/qantar", origin);
 	f->origin = span_of(origin);
@@ -120,7 +120,7 @@ static int make_keys(struct founding *f, struct arena *mem, struct err *e)
 	word = word == NULL ? "first" : word;
 	if (!stmt_handle_valid(span_of(word)) || strlen(word) > 40 ||
 	    strncmp(word, "log", 3) == 0)
-		return err_set(e, ERR_FORMAT, "FORMAT 3.3: --keeper '%s': a-z"
+		return err_set(e, ERR_MISUSED, "FORMAT 3.3: --keeper '%s': a-z"
 		    " 0-9 - and not beginning with log", word);
 	if (file != NULL && file_read(AT_FDCWD, file, 4096, mem, &words,
 	    e) != 1)
@@ -175,7 +175,7 @@ static int say_languages(struct founding *f, struct keep_pen *p,
 
 		rest = span_skip(rest, tag.n + 1);
 		if (!stmt_lang_valid(tag))
-			return err_set(e, ERR_FORMAT, "--languages: '%.*s' is"
+			return err_set(e, ERR_MISUSED, "--languages: '%.*s' is"
 			    " no language tag", (int)tag.n, tag.p);
 		if (say(p, f->archive, "archive.language", tag, NULL, e) < 0)
 			return -1;

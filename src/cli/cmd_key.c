@@ -197,7 +197,7 @@ static int key_add(struct ceremony *k, struct err *e)
 	struct note_key key;
 
 	if (role == NULL)
-		return err_set(e, ERR_FORMAT, "say --role warden, keeper,"
+		return err_set(e, ERR_MISUSED, "say --role warden, keeper,"
 		    " witness or log");
 	if (note_key_parse(vkey, &key, e) < 0)
 		return -1;
@@ -209,7 +209,7 @@ static int key_add(struct ceremony *k, struct err *e)
 		rest = span_skip(rest, one.n + 1);
 		if (!span_is(one, "warden") && !span_is(one, "keeper") &&
 		    !span_is(one, "witness") && !span_is(one, "log"))
-			return err_set(e, ERR_FORMAT, "--role '%.*s': warden,"
+			return err_set(e, ERR_MISUSED, "--role '%.*s': warden,"
 			    " keeper, witness or log", (int)one.n, one.p);
 		if (say_key(k, key.name, says, vkey, SPAN(""), e) < 0)
 			return -1;
@@ -297,15 +297,21 @@ static int key_compromised(struct ceremony *k, struct err *e)
 	const struct stmt_key_info *x = find_key(k, k->call->word[1]);
 	const char *since = cli_option(k->call, "since");
 	struct span value = span_of(since);
+	struct scan act;
+	uint64_t n;
 
 	if (since == NULL)
-		return err_set(e, ERR_FORMAT, "say --since ACT: the first act"
+		return err_set(e, ERR_MISUSED, "say --since ACT: the first act"
 		    " that the key's holder may not have made");
 	if (x == NULL)
 		return err_set(e, ERR_ABSENT, "no key '%s' in this archive:"
 		    " see key list", k->call->word[1]);
 	if (span_starts(value, SPAN("act/")))
 		value = span_skip(value, 4);
+	act = scan_of(value);
+	if (!scan_u64(&act, MERKLE_SIZE_MAX, &n) || !scan_done(&act))
+		return err_set(e, ERR_MISUSED, "--since %s: the number of an"
+		    " act, as the log shows it", since);
 	return say_key(k, x->key.name, "key.compromised", value, SPAN(""), e);
 }
 
@@ -506,7 +512,7 @@ static int run(struct ceremony *k, struct err *e)
 		k->keys = cli_take_keys(k->take);
 		return ACTS[i].say(k, e) < 0 ? -1 : finish(k, e);
 	}
-	return err_set(e, ERR_FORMAT, "'%s': say new NAME, add VKEY --role R,"
+	return err_set(e, ERR_MISUSED, "'%s': say new NAME, add VKEY --role R,"
 	    " list, retire NAME, compromised NAME --since ACT or wardens N",
 	    c->word[0]);
 }

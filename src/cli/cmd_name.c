@@ -205,7 +205,7 @@ int cli_name(const struct cli_call *c, struct err *e)
 
 	if (among != NULL && (!scan_u64(&s, 10000000000, &people) ||
 	    !scan_done(&s) || people == 0))
-		return err_set(e, ERR_FORMAT, "--among %s: a number of people"
+		return err_set(e, ERR_MISUSED, "--among %s: a number of people"
 		    " is wanted, such as 1000", among);
 	prior = name_like_prior((double)people);
 	buf_open(&b, &mem, OUT_MAX);

@@ -27,7 +27,7 @@ static int take_paper(const struct cli_call *c, struct card_poster *p,
 			p->h = papers[i].h;
 			return 0;
 		}
-	return err_set(e, ERR_FORMAT, "--paper %s: A0 A1 A2 A3 A4 or A5",
+	return err_set(e, ERR_MISUSED, "--paper %s: A0 A1 A2 A3 A4 or A5",
 	    name);
 }
 
@@ -41,7 +41,7 @@ static int take_number(const struct cli_call *c, const char *name, int most,
 	if (given == NULL)
 		return 0;
 	if (!scan_u64(&s, (uint64_t)most, &n) || !scan_done(&s) || n == 0)
-		return err_set(e, ERR_FORMAT, "--%s %s: a number from 1 to %d",
+		return err_set(e, ERR_MISUSED, "--%s %s: a number from 1 to %d",
 		    name, given, most);
 	*out = (int)n;
 	return 0;
@@ -58,7 +58,7 @@ static int take_order(const struct cli_call *c, struct card_poster *p,
 			p->by = (enum card_by)i;
 			return 0;
 		}
-	return by == NULL ? 0 : err_set(e, ERR_FORMAT, "--by %s: name, place"
+	return by == NULL ? 0 : err_set(e, ERR_MISUSED, "--by %s: name, place"
 	    " or day", by);
 }
 
@@ -70,7 +70,7 @@ static int take_person(const struct cli_call *c, char id[CODE_ID_CHARS],
 	if (given == NULL)
 		return 0;
 	if (!code_id_forgive(span_of(given), id))
-		return err_set(e, ERR_FORMAT, "--person %s is no id: `kulpytas"
+		return err_set(e, ERR_MISUSED, "--person %s is no id: `kulpytas"
 		    " find NAME` tells ids", given);
 	p->person = (struct span){ id, CODE_ID_CHARS };
 	return 0;
@@ -85,23 +85,42 @@ static int take_options(const struct cli_call *c, char id[CODE_ID_CHARS],
 	p->tongue = lang == NULL ? &tongue_list[0] : tongue_find(span_of(
 	    lang));
 	if (p->tongue == NULL)
-		return err_set(e, ERR_FORMAT, "--lang %s: a language of the"
+		return err_set(e, ERR_MISUSED, "--lang %s: a language of the"
 		    " pages: kk, ru, en", lang);
 	if (file == NULL || (!span_ends(span_of(file), SPAN(".pdf")) &&
 	    !span_ends(span_of(file), SPAN(".svg"))))
-		return err_set(e, ERR_FORMAT, "--out FILE.pdf or FILE.svg"
+		return err_set(e, ERR_MISUSED, "--out FILE.pdf or FILE.svg"
 		    " says what to write");
 	p->svg = span_ends(span_of(file), SPAN(".svg"));
 	p->engrave = cli_option(c, "engrave") != NULL;
 	p->dark = cli_option(c, "dark") != NULL;
 	if (p->dark && (p->engrave || cli_option(c, "light") != NULL))
-		return err_set(e, ERR_FORMAT, "--dark, --light or --engrave:"
+		return err_set(e, ERR_MISUSED, "--dark, --light or --engrave:"
 		    " one of them");
 	if (take_person(c, id, p, e) < 0 || take_paper(c, p, e) < 0 ||
 	    take_order(c, p, e) < 0 || take_number(c, "columns", 24,
 	    &p->columns, e) < 0)
 		return -1;
 	return take_number(c, "sheets", CARD_SHEETS_MAX, &p->sheets, e);
+}
+
+/* Why there are no codes, and what would make them. */
+static void say_uncoded(const struct card_posted *d)
+{
+	if (!d->addressed) {
+		fprintf(stderr, "no codes to scan beside the names: it is not"
+		    " known where the pages are published; give --address"
+		    " URL, or record archive.address\n");
+		return;
+	}
+	fprintf(stderr, "no codes to scan beside the names: there is no room"
+	    " for %.0f mm each", CARD_CODE_MM);
+	if (d->scan_paper != NULL)
+		fprintf(stderr, "; --paper %s has it", d->scan_paper);
+	if (d->scan_sheets > 0)
+		fprintf(stderr, "%s --sheets %d", d->scan_paper != NULL
+		    ? ", or" : "; give", d->scan_sheets);
+	fprintf(stderr, "\n");
 }
 
 static void say(const struct card_posted *d)
@@ -118,9 +137,7 @@ static void say(const struct card_posted *d)
 		    " out: install fonts-noto-core or fonts-noto-cjk\n",
 		    d->missing);
 	if (d->capital > 0 && d->scanned == 0)
-		fprintf(stderr, "no codes to scan beside the names: there is"
-		    " no room for %.0f mm each, or no --address\n",
-		    CARD_CODE_MM);
+		say_uncoded(d);
 }
 
 static int post(const struct cli_call *c, const struct card_poster *p,

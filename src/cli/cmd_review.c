@@ -323,7 +323,7 @@ static int bound(const struct cli_call *c, const char *name, int otherwise,
 	*out = otherwise;
 	if (text == NULL || decide_draft_probability(span_of(text), out))
 		return 0;
-	return err_set(e, ERR_FORMAT, "--%s: a probability from 0 to 1 with"
+	return err_set(e, ERR_MISUSED, "--%s: a probability from 0 to 1 with"
 	    " at most 4 decimals", name);
 }
 
@@ -332,7 +332,7 @@ static int draw(struct review *r, const char *file, struct err *e)
 	struct span a, b;
 
 	if (r->call->count != 2)
-		return err_set(e, ERR_FORMAT, "which two? kulpytas review"
+		return err_set(e, ERR_MISUSED, "which two? kulpytas review"
 		    " --svg FILE A B");
 	if (cli_decision_subject(r->ix, r->call->word[0], &r->mem, &a,
 	    e) < 0 || cli_decision_subject(r->ix, r->call->word[1], &r->mem,
@@ -354,13 +354,13 @@ int cli_review(const struct cli_call *c, struct err *e)
 	r.blind = cli_option(c, "blind") != NULL;
 	r.terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	if (svg == NULL && c->count > 0)
-		return err_set(e, ERR_FORMAT, "review goes through all pairs;"
+		return err_set(e, ERR_MISUSED, "review goes through all pairs;"
 		    " two alone: kulpytas decide, or --svg FILE A B");
 	if (bound(c, "from", 0, &r.from, e) < 0 ||
 	    bound(c, "to", DECIDE_SURE, &r.to, e) < 0)
 		return -1;
 	if (r.from > r.to)
-		return err_set(e, ERR_FORMAT, "--from is above --to: no pair"
+		return err_set(e, ERR_MISUSED, "--from is above --to: no pair"
 		    " lies between");
 	rc = cli_review_open(&r, e);
 	if (rc == 0)

@@ -175,7 +175,7 @@ static int candle_bits(const struct cli_call *c, int *out, struct err *e)
 
 	if (given != NULL && (!scan_u64(&s, 26, &n) || !scan_done(&s) ||
 	    n < 8))
-		return err_set(e, ERR_FORMAT, "--candle-bits %s: a number from"
+		return err_set(e, ERR_MISUSED, "--candle-bits %s: a number from"
 		    " 8 (an instant) to 26 (a minute); 20 is a second",
 		    given);
 	*out = (int)n;

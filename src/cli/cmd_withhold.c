@@ -86,15 +86,18 @@ static int check_reason(struct asked *q, struct err *e)
 	const char *reason = cli_option(q->call, "reason");
 	const struct stmt_property *p = stmt_property(q->withhold
 	    ? SPAN("withheld") : SPAN("disclosed"));
+	struct err why = { 0 };
 
 	if (reason == NULL && !q->withhold)
 		return 0;
 	if (reason == NULL)
-		return err_set(e, ERR_FORMAT, "say why with --reason"
+		return err_set(e, ERR_MISUSED, "say why with --reason"
 		    " protection, court, error or lost; the true reason can"
 		    " go into --note, which stays private");
-	if (stmt_value_check(p, span_of(reason), e) < 0)
-		return err_in(e, "--reason");
+	if (stmt_value_check(p, span_of(reason), &why) < 0)
+		return err_set(e, ERR_MISUSED, "--reason %s: %s", reason,
+		    q->withhold ? "protection, court, error or lost"
+		    : "consent, court, error, found or decision");
 	(void)snprintf(q->reason, REASON_BYTES, "%s", reason);
 	return 0;
 }
@@ -120,25 +123,35 @@ static int say(struct asked *q, struct span about, struct err *e)
 	return say_word(q, about, e);
 }
 
-/* A row that was restated has earlier and later versions, which stay public:
- * the keeper should know which. */
-static int tell_versions(struct asked *q, const struct index_stmt *x,
+/* A row that was restated has earlier and later versions: with --versions
+ * they go too, else they stay public, and the keeper should know which. */
+static int take_versions(struct asked *q, const struct index_stmt *x,
     struct err *e)
 {
+	const bool all = cli_option(q->call, "versions") != NULL;
 	struct index_thing record;
 	struct index_list list;
 	int got;
 
 	if (!q->withhold || !span_is(x->s.says, "row"))
-		return 0;
+		return all ? err_set(e, ERR_MISUSED, "--versions is for a row"
+		    " of a list: %s is none", x->id) : 0;
 	got = index_thing(q->ix, STMT_RECORD, x->s.subject.id, &record, e);
 	if (got <= 0 || index_about(q->ix, &record, &q->mem, &list, e) < 0)
 		return got == 0 ? 0 : -1;
-	for (int i = 0; i < list.count; i++)
-		if (!list.at[i].withheld && span_is(list.at[i].s.says,
-		    "row") && strcmp(list.at[i].id, x->id) != 0)
+	for (int i = 0; i < list.count; i++) {
+		const char *id = list.at[i].id;
+
+		if (list.at[i].withheld || !span_is(list.at[i].s.says,
+		    "row") || strcmp(id, x->id) == 0)
+			continue;
+		if (!all)
 			fprintf(stderr, "another version of this row stays"
-			    " public: %s\n", list.at[i].id);
+			    " public: %s (--versions withholds all)\n", id);
+		else if (say(q, span_of(arena_fmt(&q->mem, "statement/%s",
+		    id)), e) < 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -153,7 +166,7 @@ static int find_released(struct asked *q, const struct index_stmt *x,
 	int got;
 
 	*out = NULL;
-	if (tell_versions(q, x, e) < 0)
+	if (take_versions(q, x, e) < 0)
 		return -1;
 	if (!q->withhold || !names_file(x))
 		return 0;
@@ -274,6 +287,10 @@ static int work(struct asked *q, struct err *e)
 {
 	struct span word = span_of(q->call->word[0]);
 
+	if (span_starts(word, SPAN("act/")) &&
+	    cli_option(q->call, "versions") != NULL)
+		return err_set(e, ERR_MISUSED, "--versions is for a row of a"
+		    " list, and act/N for all of an act");
 	if (span_starts(word, SPAN("act/")))
 		return say_act(q, word, e);
 	if (span_starts(word, SPAN("statement/")))

@@ -57,7 +57,7 @@ static int probability(const struct cli_call *c, const char *name,
 		return 0;
 	*out = strtod(text, &end);
 	if (end == text || *end != '\0' || !(*out >= 0 && *out <= 1))
-		return err_set(e, ERR_FORMAT, "--%s is a probability from 0"
+		return err_set(e, ERR_MISUSED, "--%s is a probability from 0"
 		    " to 1, such as 0.5", name);
 	return 0;
 }
@@ -75,7 +75,7 @@ int cli_comparing(const struct cli_call *c, struct cli_progress *p,
 	if (threads != NULL) {
 		s = scan_of(span_of(threads));
 		if (!scan_u64(&s, 64, &n) || !scan_done(&s) || n == 0)
-			return err_set(e, ERR_FORMAT, "--threads is a number"
+			return err_set(e, ERR_MISUSED, "--threads is a number"
 			    " from 1 to 64");
 	}
 	o->link.threads = (int)n;

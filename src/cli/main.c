@@ -31,9 +31,10 @@ const struct cli_command cli_commands[] = {
 	{ "name", "TEXT [TEXT2] [--among N] [--json]", "how a name is"
 	    " understood; of two, how likely they are one person's", 1, 2,
 	    "among= json", cli_name },
-	{ "withhold", "ID --reason protection|court|error|lost [--note T]",
-	    "withhold a statement, or act/N", 1, 1,
-	    "reason= note= key= passphrase-file=", cli_withhold },
+	{ "withhold", "ID --reason protection|court|error|lost [--versions]"
+	    " [--note T]", "withhold a statement, or act/N (--versions: every"
+	    " version of a row)", 1, 1,
+	    "reason= versions note= key= passphrase-file=", cli_withhold },
 	{ "disclose", "ID [--reason consent|court|error|found|decision]"
 	    " [--note T]",
 	    "take a withholding back", 1, 1,
@@ -210,7 +211,7 @@ static int run(const struct cli_command *cmd, const struct cli_call *c)
 			cli_print_safe(stderr, span_of(e.text));
 			fprintf(stderr, "\n");
 		}
-		return 1;
+		return e.kind == ERR_MISUSED ? 2 : 1;
 	}
 	if (fflush(stdout) != 0) {
 		fprintf(stderr, "kulpytas %s: cannot write the result\n",

@@ -108,30 +108,49 @@ static void put_fields(struct buf *b, const struct link_why *why, int count,
 	buf_byte(b, '"');
 }
 
-static int put_pair(struct out *o, const struct link_pair *p, int titles,
+/* A pair, and why it is one. */
+struct told {
+	const struct link_pair *pair;
+	struct link_why why[LINK_WHY_MAX];
+	int count;
+};
+
+static int tell(struct out *o, const struct link_pair *p, struct told *t,
     struct err *e)
 {
-	struct link_why why[LINK_WHY_MAX];
 	double probability;
-	int count;
 
-	if (link_explain(o->c->link, p->a, p->b, why, &count, &probability,
-	    e) < 0)
-		return -1;
+	t->pair = p;
+	return link_explain(o->c->link, p->a, p->b, t->why, &t->count,
+	    &probability, e);
+}
+
+static void put_ids(struct out *o, const struct link_pair *p)
+{
 	buf_csv(&o->b, o->c->id[p->a]);
 	buf_byte(&o->b, ',');
 	buf_csv(&o->b, o->c->id[p->b]);
+}
+
+static int put_pair(struct out *o, const struct link_pair *p, int titles,
+    struct err *e)
+{
+	struct told t;
+
+	if (tell(o, p, &t, e) < 0)
+		return -1;
+	put_ids(o, p);
 	buf_fmt(&o->b, ",%u,%u,%.4f,%.2f,%s,%s", o->c->number[p->a],
 	    o->c->number[p->b], (double)p->probability, (double)p->weight,
 	    p->tie ? "yes" : "", p->through ? "yes" : "");
 	for (int i = 0, k = 1; i < titles; i++) {
-		if (k < count && why[k].feature == i)
-			buf_fmt(&o->b, ",%.2f", why[k++].bits);
+		if (k < t.count && t.why[k].feature == i)
+			buf_fmt(&o->b, ",%.2f", t.why[k++].bits);
 		else
 			buf_byte(&o->b, ',');
 	}
-	put_fields(&o->b, why, count, LINK_NEARLY);
-	put_fields(&o->b, why, count, LINK_DISAGREES);
+	put_fields(&o->b, t.why, t.count, LINK_NEARLY);
+	put_fields(&o->b, t.why, t.count, LINK_DISAGREES);
 	buf_byte(&o->b, '\n');
 	return out_line(o, false, e);
 }
@@ -202,19 +221,19 @@ static struct span said(const struct compare *c, uint32_t row, int feature)
 	return out;
 }
 
-static void put_why(struct out *o, const struct link_pair *p,
-    const struct link_why *why, int count)
+static void put_why(struct out *o, const struct told *t)
 {
+	const struct link_why *why = t->why;
 	struct buf json;
 
 	buf_open(&json, &o->mem, PIECE / 2);
 	buf_byte(&json, '[');
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < t->count; i++) {
 		struct span a = { 0 }, b = { 0 };
 
 		if (why[i].feature >= 0) {
-			a = said(o->c, p->a, why[i].feature);
-			b = said(o->c, p->b, why[i].feature);
+			a = said(o->c, t->pair->a, why[i].feature);
+			b = said(o->c, t->pair->b, why[i].feature);
 		}
 		buf_str(&json, i == 0 ? "{\"field\":" : ",{\"field\":");
 		buf_json(&json, span_of(why[i].field));
@@ -233,20 +252,15 @@ static void put_why(struct out *o, const struct link_pair *p,
 static int put_proposal(struct out *o, const struct link_pair *p,
     struct err *e)
 {
-	struct link_why why[LINK_WHY_MAX];
-	double probability;
-	int count;
+	struct told t;
 
-	if (link_explain(o->c->link, p->a, p->b, why, &count, &probability,
-	    e) < 0)
+	if (tell(o, p, &t, e) < 0)
 		return -1;
 	buf_fmt(&o->b, "%.4f,%.2f,", (double)p->probability,
 	    (double)p->weight);
-	buf_csv(&o->b, o->c->id[p->a]);
+	put_ids(o, p);
 	buf_byte(&o->b, ',');
-	buf_csv(&o->b, o->c->id[p->b]);
-	buf_byte(&o->b, ',');
-	put_why(o, p, why, count);
+	put_why(o, &t);
 	buf_byte(&o->b, '\n');
 	return out_line(o, false, e);
 }

@@ -5,6 +5,7 @@
 
 #include "base/scan.h"
 #include "base/utc.h"
+#include "index/told.h"
 #include "when/when.h"
 
 /* ---- reckoning ---- */
@@ -23,17 +24,6 @@ int64_t days_anniversary(int64_t died, int64_t year)
 	if (m == 2 && d == 29)
 		return utc_days(year, 3, 1) - 1;
 	return utc_days(year, m, d);
-}
-
-int64_t days_years(int64_t died, int64_t on)
-{
-	int64_t from, to;
-	int m, d;
-
-	utc_civil(died, &from, &m, &d);
-	utc_civil(on, &to, &m, &d);
-	return to >= from && days_anniversary(died, to) == on ? to - from
-	    : -1;
 }
 
 bool days_of_year_parse(struct span text, int *out)
@@ -215,7 +205,8 @@ int days_of(struct index *ix, const struct index_thing *thing,
 		int got = one[i].kind != STMT_RECORD ? 0
 		    : index_record(ix, &one[i], a, &r, e);
 
-		if (got < 0 || index_about(ix, &one[i], a, &list[i], e) < 0)
+		if (got < 0 || index_about_by(ix, &one[i],
+		    "died.date", a, &list[i], e) < 0)
 			return -1;
 		by_statements(t, &list[i]);
 		if (got == 1)

@@ -27,6 +27,24 @@ static int put_row(struct page_job *j, const struct index_record *r,
 	return 0;
 }
 
+/* A row that changed has earlier versions, which stay public until they are
+ * withheld too. */
+static void put_earlier(struct page_job *j, const struct page_talk *t,
+    const struct index_record *r)
+{
+	struct tmpl_list *rows = tmpl_rows(j->model, "earlier");
+
+	for (int i = 0; i < t->list.count; i++) {
+		const struct index_stmt *x = &t->list.at[i];
+
+		if (!x->hidden && span_is(x->s.says, "row") && !x->s.denies &&
+		    !span_is(span_of(x->id), r->row_id))
+			tmpl_text(tmpl_row(rows), "earlier_proof",
+			    page_act_href(j, x->act, arena_copy(j->a,
+			    span_of(x->id))));
+	}
+}
+
 static int put_person(struct page_job *j, const struct index_thing *record,
     struct err *e)
 {
@@ -57,6 +75,7 @@ int folio_record(struct page_job *j, const struct folio_ask *ask,
 	if (got == 1) {
 		if (put_row(j, r, e) < 0)
 			return -1;
+		put_earlier(j, &t, r);
 		page_talk_facts(&t, r, j->a);
 	}
 	page_talk_thread(&t);

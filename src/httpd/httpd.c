@@ -507,7 +507,7 @@ static int parse_listen(struct span listen, struct sockaddr_in6 *six,
 	if (!scan_u64(&s, UINT16_MAX, &port) || !scan_done(&s) ||
 	    inet_pton(brackets ? AF_INET6 : AF_INET, name, brackets
 	    ? (void *)&six->sin6_addr : (void *)&four->sin_addr) != 1)
-		return err_set(e, ERR_FORMAT, "'%.*s' is no address to listen "
+		return err_set(e, ERR_MISUSED, "'%.*s' is no address to listen "
 		    "at; 127.0.0.1:8470, [::1]:8470 and 8470 are",
 		    (int)(listen.n < 80 ? listen.n : 80), listen.p);
 	six->sin6_port = four->sin_port = htons((uint16_t)port);

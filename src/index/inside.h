@@ -95,7 +95,7 @@ struct index {
 #define INDEX_MEMOS 4096
 #define INDEX_MEMO_BYTES ((size_t)24 << 20) /* kept from page to page */
 enum index_asked { INDEX_ASKED_NONE, INDEX_ASKED_ABOUT, INDEX_ASKED_ACT,
-	INDEX_ASKED_FROM };
+	INDEX_ASKED_FROM, INDEX_ASKED_BY };
 struct index_memo {
 	enum index_asked what;
 	int64_t num, skip; /* of the thing, of the act */

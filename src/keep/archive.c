@@ -116,8 +116,12 @@ static int keys_of_file(struct keep_archive *a, int dirfd, const char *path,
 
 static int read_keys(struct keep_archive *a, const char *vkey, struct err *e)
 {
+	if (vkey != NULL && add_log_key(a, span_of(vkey), e) < 0) {
+		e->kind = ERR_MISUSED;
+		return err_in(e, "--vkey");
+	}
 	if (vkey != NULL)
-		return add_log_key(a, span_of(vkey), e);
+		return 0;
 	if (a->fd >= 0 && keys_of_file(a, a->fd, "archive.conf",
 	    SPAN("vkey = "), e) < 0)
 		return -1;

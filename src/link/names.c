@@ -19,27 +19,6 @@ struct cell {
 	struct word word[WORDS_MAX];
 };
 
-/* Words that join what follows and name nobody: taken off a surname. */
-static bool is_particle(struct span s)
-{
-	static const char *const words[] = { "al", "el", "ul", "ad", "ash",
-		"as", "an", "at", "az", "de", "del", "da", "do", "dos", "das",
-		"di", "du", "la", "le", "van", "von", "der", "den", "ibn",
-		"bin", "ben", "bint", "al-", "аль", "эль", "ибн", "бин",
-		"фон", "де" };
-	char low[8];
-
-	if (s.n >= sizeof(low))
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 32)
-		    : s.p[i];
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (span_is((struct span){ low, s.n }, words[i]))
-			return true;
-	return false;
-}
-
 static bool parts_words(uint32_t cp)
 {
 	return cp <= ' ' || cp == '.' || cp == ',' || cp == ';' || cp == '-' ||
@@ -88,12 +67,15 @@ static void read_words(struct span s, struct cell *c)
 /* Words from to to - 1 written as one. */
 static uint32_t joined(struct link *l, const struct cell *c, int from, int to)
 {
+	struct span words[WORDS_MAX];
 	char text[JOINED_MAX];
 	struct name_skel s;
 	size_t n = 0;
 
-	while (to - from > 1 && is_particle(c->word[from].text))
-		from++;
+	/* What joins a surname and names nobody is taken off. */
+	for (int i = from; i < to; i++)
+		words[i - from] = c->word[i].text;
+	from += name_words_particles(words, to - from);
 	if (to - from == 1)
 		return link_words_put(&l->words, &c->word[from].skel,
 		    c->word[from].initial);

@@ -87,4 +87,8 @@ void name_parse_part(struct span text, enum name_role role, struct name *out);
  * odd of n stay, where n has them. */
 void name_add(struct name *n, const struct name *more);
 
+/* How many of the first words only join what follows and name nobody ("van
+ * der", "аль", "ibn"); never all of them. */
+int name_words_particles(const struct span *word, int count);
+
 #endif

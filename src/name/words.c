@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "name/inside.h"
+#include "name/name.h"
 #include "name/name_table.h" /* made from data/names */
 #include "uni/uni.h"
 
@@ -242,6 +243,24 @@ uint32_t name_words_pair(struct span first, char between, struct span second)
 	text[n++] = between;
 	m = name_words_fold(second, text + n, WORD_MAX);
 	return m == 0 ? 0 : words[place_of(hash(text, n + m))].kinds;
+}
+
+int name_words_particles(const struct span *word, int count)
+{
+	const uint32_t joins = WORD_PARTICLE | WORD_PARTICLE_OR |
+	    WORD_ARTICLE | WORD_SON | WORD_BEN;
+	int n = 0;
+
+	while (n + 1 < count)
+		if (n + 2 < count && (name_words_pair(word[n], ' ',
+		    word[n + 1]) & WORD_PARTICLE) != 0)
+			n += 2;
+		else if (utf8_count(word[n]) > 1 && (name_words_of(word[n]) &
+		    joins) != 0)
+			n++;
+		else
+			break;
+	return n;
 }
 
 uint32_t name_words_ending(struct span word)

@@ -275,6 +275,21 @@ int site_copy(int from_fd, int out_fd, struct span path, int64_t *size,
 	return rc;
 }
 
+int site_differs(int from_fd, int out_fd, struct span path, struct err *e)
+{
+	char name[SITE_PATH_MAX + 1];
+	struct origin o = { .fd = -1 };
+	int rc;
+
+	(void)snprintf(name, sizeof(name), "%.*s", (int)path.n, path.p);
+	rc = open_file(from_fd, name, &o, e);
+	if (rc <= 0)
+		return rc < 0 ? -1 : file_exists(out_fd, name);
+	rc = is_same(out_fd, name, &o, e);
+	file_close(&o.fd);
+	return rc < 0 ? -1 : rc == 0 && file_exists(out_fd, name);
+}
+
 static int move(int out_fd, const char *from, const char *to, struct err *e)
 {
 	char folder[SITE_PATH_MAX + 1];

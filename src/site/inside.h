@@ -20,6 +20,9 @@ int site_put(int out_fd, struct span path, struct span bytes, struct err *e)
     MUST_CHECK;
 int site_copy(int from_fd, int out_fd, struct span path, int64_t *size,
     struct err *e) MUST_CHECK;
+/* Is there a file in out_fd that is not as it is in from_fd?  1, 0, -1. */
+int site_differs(int from_fd, int out_fd, struct span path, struct err *e)
+    MUST_CHECK;
 /* Removes a file and the folders above it that it leaves empty: 1, or 0
  * where there is none. */
 int site_remove(int out_fd, struct span path, struct err *e) MUST_CHECK;

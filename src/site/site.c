@@ -18,6 +18,7 @@
 #include "site/inside.h"
 
 #define BUILDING ".kulpytas-building"
+#define BATCH 1024 /* acts that are looked at together */
 
 struct build {
 	const struct site_place *place;
@@ -31,6 +32,7 @@ struct build {
 	struct site_paths all;   /* paths in the folder */
 	struct site_paths old;   /* of an earlier build */
 	struct site_state was, now;
+	bool takes;              /* words may have been withheld since */
 	struct arena made[SITE_THREADS];
 	struct site_done done;
 };
@@ -226,6 +228,27 @@ static void sum_candles(struct build *b)
 	index_candles_sum(&b->now.sums, &b->mem, &counts);
 }
 
+/* Has an act since taken words away?  Keys can undo acts. */
+static int look_for_taken(struct build *b, struct err *e)
+{
+	SCOPED(arena) a = { .cap = SITE_PATHS_BYTES };
+
+	for (uint64_t n = b->was.acts; n < b->acts && !b->takes; n += BATCH) {
+		struct index_act *act;
+		int count;
+
+		arena_clear(&a);
+		if (index_acts(b->place->from->ix, n, BATCH, &a, &act, &count,
+		    e) < 0)
+			return -1;
+		for (int i = 0; i < count; i++)
+			b->takes = b->takes ||
+			    act[i].verb == STMT_WITHHOLD ||
+			    act[i].verb == STMT_KEYS;
+	}
+	return 0;
+}
+
 /* What changed since the folder was made. */
 static int find_changes(struct build *b, struct index_trace *out,
     struct err *e)
@@ -237,7 +260,9 @@ static int find_changes(struct build *b, struct index_trace *out,
 	    memcmp(b->was.program, b->now.program, CRYPT_HASH) != 0 ||
 	    b->was.acts > b->acts;
 	memcpy(was.root, b->was.root, CRYPT_HASH);
-	if (!out->all && tlog_extends(b->place->from->log, &was, &why) < 0)
+	b->takes = !b->was.known || b->was.acts > b->acts ||
+	    tlog_extends(b->place->from->log, &was, &why) < 0;
+	if (b->takes)
 		out->all = true; /* of another log */
 	if (!out->all && b->was.acts == b->acts) {
 		b->now.sums = b->was.sums;
@@ -246,6 +271,8 @@ static int find_changes(struct build *b, struct index_trace *out,
 	if (take_sums(b, e) < 0)
 		return -1;
 	sum_candles(b);
+	if (!b->takes && look_for_taken(b, e) < 0)
+		return -1;
 	if (out->all)
 		return 0;
 	if (index_changed(b->place->from->ix, b->was.acts, out, e) < 0)
@@ -426,6 +453,36 @@ static int announce(struct build *b, struct err *e)
 	    b->place->out_fd, e);
 }
 
+/* Files of public/ that are as they were say nothing that is withheld; any
+ * page may. */
+static int must_go(struct build *b, struct span path, struct err *e)
+{
+	switch (export_public_of(path, UINT64_MAX)) {
+	case EXPORT_NONE:
+		return 1;
+	case EXPORT_CHECKPOINT:
+		return 0;
+	default:
+		return site_differs(b->place->public_fd, b->place->out_fd,
+		    path, e);
+	}
+}
+
+/* Before anything is written: whatever fails later (a full disk) leaves a
+ * hole, and not the words. */
+static int take_away(struct build *b, struct err *e)
+{
+	for (size_t i = 0; b->takes && i < b->old.count; i++) {
+		struct span path = b->old.at[i].path;
+		int got = must_go(b, path, e);
+
+		if (got < 0 || (got == 1 && site_remove(b->place->out_fd,
+		    path, e) < 0))
+			return -1;
+	}
+	return 0;
+}
+
 /* A build that is killed leaves half a file aside, which may say what is
  * withheld since: the next one finds the mark and sweeps. */
 static int begin(struct build *b, struct err *e)
@@ -437,6 +494,8 @@ static int begin(struct build *b, struct err *e)
 		site_sweep(out_fd, b->old.at[i].path);
 	for (int i = 0; broken && i < EXPORT_DATA; i++)
 		site_sweep(out_fd, span_of(export_data_files[i].path));
+	if (take_away(b, e) < 0)
+		return -1;
 	gather(b);
 	return announce(b, e) < 0 || site_put(out_fd, SPAN(BUILDING), SPAN("A build is under way, or"
 	    " was interrupted.\n"), e) < 0 ? -1 : 0;

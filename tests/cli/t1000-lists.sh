@@ -265,7 +265,7 @@ ok "a key that is no column" refuses 1 'nr.ini: ' 'no column "Nr"' -- \
 ok "a map that is not there" refuses 1 "nowhere.ini is not there" -- \
 	import v1.csv --map nowhere.ini
 ok "a list that is not there" refuses 1 "nowhere.csv" -- import nowhere.csv
-ok "a map for two lists" refuses 1 "--map is for one list" -- \
+ok "a map for two lists" refuses 2 "--map is for one list" -- \
 	import v1.csv v2.csv --map map.ini
 { head_of x; printf 'format = csv\n[columns]\nNo = nmae lang=en\n'; } >typo.ini
 ok "a property that is none" refuses 1 "typo.ini: line 6: No" "nmae" -- \

@@ -69,8 +69,8 @@ ok "keepers have it" bash -c 'grep -rq CANARYHOME a/private/held &&
 
 ok "twice: says so" refuses 1 "withheld already" -- \
 	withhold "$home" --reason protection
-ok "no reason" refuses 1 "--reason" -- withhold "$(ids a '"status"')"
-ok "no such reason" refuses 1 "FORMAT" -- withhold "$(ids a '"status"')" \
+ok "no reason" refuses 2 "--reason" -- withhold "$(ids a '"status"')"
+ok "no such reason" refuses 2 "--reason" -- withhold "$(ids a '"status"')" \
 	--reason bored
 ok "structure" refuses 1 "FORMAT 5.3" -- withhold \
 	"$(ids a archive.title)" --reason error
@@ -117,4 +117,54 @@ ok "a lost line is no failure" k verify
 ok "the index is told" k rebuild
 ok "and cannot come back" refuses 1 "not in private/held" -- \
 	disclose "$home"
+
+# ---- a row that was changed ----
+fresh
+printf 'No,Name,Home\n1,Jane Doe,Exampletown\n2,Mo Moe,Exampletown\n' >rows.csv
+cat >rows.ini <<'E'
+[source]
+handle = rows
+title = Rows, made up
+lang = en
+[file]
+format = csv
+key = No
+[columns]
+No = public
+Name = name lang=en
+Home = public
+E
+k import rows.csv --map rows.ini >said 2>&1
+for home in Sampleville Mysaltau; do
+	sed -i "/Jane/s/,[A-Z][a-z]*\$/,$home/" rows.csv
+	k import rows.csv --map rows.ini >said 2>&1
+done
+ids_of() { # ids_of NAME: of the versions of that row, the latest last
+	k export --what statements --format jsonl 2>/dev/null | python3 -c '
+import json, sys
+for line in sys.stdin:
+    s = json.loads(line)
+    if s.get("says") == "row" and s["value"]["Name"] == sys.argv[1]:
+        print(s["id"], s["about"].split("/")[1])' "$1"
+}
+read -r last jane < <(ids_of "Jane Doe" | tail -1)
+ok "three versions" test "$(ids_of "Jane Doe" | wc -l)" = 3
+k build rows >said 2>&1
+ok "the page says of each earlier one that it is public" test "$(grep -c \
+	"otherwise before" "rows/en/record/$jane.html")" = 2
+ok "and of a row that never changed nothing" sh -c '! grep -l \
+	"otherwise before" rows/en/record/*.html | grep -v "$0"' "$jane"
+ok "--versions is for rows" refuses 2 "--versions is for a row" -- \
+	withhold act/1 --reason error --versions
+k withhold "$last" --reason protection >said 2>&1
+ok "one alone: the others are named, and the option" sh -c '
+	[ "$(grep -c "stays public: .*--versions" said)" = 2 ]'
+ok "disclosed again" k disclose "$last" --reason error
+before=$(k verify --json | jq .acts)
+ok "all of them" k withhold "$last" --reason protection --versions
+ok "in one act" test "$(k verify --json | jq .acts)" = $((before + 1))
+ok "none is public" test -z "$(ids_of "Jane Doe")"
+ok "no word of them is" not grep -rqE "Jane|Sampleville|Mysaltau" a/public
+ok "the other row stays" test "$(ids_of "Mo Moe" | wc -l)" = 1
+ok "it verifies" k verify
 done_testing

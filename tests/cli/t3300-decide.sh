@@ -355,14 +355,14 @@ ok "and contested no more" not grep -rq "contradict each other" \
 	site/en/person
 
 # ---- misuse ----
-ok "which word?" refuses 1 "say one of" -- decide "$A4" "$B3"
-ok "two words" refuses 1 "say one of" -- decide "$A4" "$B3" --same --undo
-ok "one alone" refuses 1 "which two" -- decide "$A4" --same
+ok "which word?" refuses 2 "say one of" -- decide "$A4" "$B3"
+ok "two words" refuses 2 "say one of" -- decide "$A4" "$B3" --same --undo
+ok "one alone" refuses 2 "which two" -- decide "$A4" --same
 ok "itself" refuses 1 "both sides" -- decide "$A4" "$A4" --same
 ok "nobody" refuses 1 "no record and no person" -- decide nobody "$A4" --same
 ok "a list is nobody" refuses 1 "" -- decide "${list/list/source}" "$A4" \
 	--same
-ok "no such probability" refuses 1 "0.9931" -- decide "$A4" "$B3" --same \
+ok "no such probability" refuses 2 "0.9931" -- decide "$A4" "$B3" --same \
 	--shown 1.2
 ok "a note cannot be public" refuses 1 "" -- decide "$A4" "$B3" --same \
 	--reason "$(printf 'x\001y')"

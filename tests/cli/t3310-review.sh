@@ -181,8 +181,8 @@ printf 'probability,weight,a,b,why\n0.5,1.0,%s,record/000000000000,[]\n' \
 	"$A1" >old.csv
 ok "a pair of another archive is passed over" review q -- --pairs old.csv
 ok "and said" has out "not in this archive"
-ok "from above 1" refuses 1 "--from" -- review --pairs pairs.csv --from 2
-ok "two words without a chart" refuses 1 "--svg" -- review "$A1" "$B1"
+ok "from above 1" refuses 2 "--from" -- review --pairs pairs.csv --from 2
+ok "two words without a chart" refuses 2 "--svg" -- review "$A1" "$B1"
 # ---- end to end: what link finds is judged ----
 people
 ok "link finds pairs" k link
@@ -198,6 +198,6 @@ ok "all of it stands" sound
 exec 9>a/private/cache/review.lock
 flock 9
 ok "two reviews at once" refuses 1 "open already" -- review --pairs pairs.csv
-ok "bounds the wrong way round" refuses 1 "--from is above --to" -- review \
+ok "bounds the wrong way round" refuses 2 "--from is above --to" -- review \
 	--from 0.9 --to 0.1
 done_testing

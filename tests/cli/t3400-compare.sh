@@ -123,7 +123,7 @@ ok "one file for two results" bash -c '! "$0" compare a.csv b.csv --out x \
 	--report x 2>err && grep -q "name one file" err' "$bin"
 ok "a device" bash -c '! "$0" compare a.csv b.csv --report /dev/null 2>err &&
 	grep -q "no regular file" err && [ -c /dev/null ]' "$bin"
-ok "a map of no list" says 1 "there is one" -- a.csv --map-b missing.ini
+ok "a map of no list" says 2 "there is one" -- a.csv --map-b missing.ini
 ok "what is written is for the keeper" bash -c '[ "$(stat -c %a pairs.csv \
 	report.md clusters.csv | sort -u)" = 600 ]'
 printf 'PK\003\004xxxxxxxxxxxxxxxxxx' >sheet.xlsx
@@ -133,8 +133,8 @@ ok "a JSON array: what to do" says 1 "an object a line" -- array.json
 ok "no such map" says 1 "there is no missing.ini" -- a.csv --map missing.ini
 ok "a folder" says 1 "no regular file" -- .
 ok "a quote that never closes" says 1 "open.csv" -- open.csv
-ok "a probability above 1" says 1 "--from is a probability" -- a.csv --from 2
-ok "no threads" says 1 "--threads" -- a.csv --threads 0
+ok "a probability above 1" says 2 "--from is a probability" -- a.csv --from 2
+ok "no threads" says 2 "--threads" -- a.csv --threads 0
 ok "three lists" bash -c '"$0" compare a.csv b.csv a.csv; [ $? = 2 ]' "$bin"
 sed 's/n3/n4/' plain.ini >wrong.ini
 ok "a column that is not there" says 1 "n3" -- plain.csv --map wrong.ini

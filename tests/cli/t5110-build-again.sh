@@ -129,6 +129,37 @@ ok "and takes the mark away" not test -e out/.kulpytas-building
 ok "one build at a time in a folder" sh -c '! flock out "$0" -C a build out \
 	2>err && grep -q "another build is at work" err' "$bin"
 
+# What is withheld goes before anything is written: a disk that is full, or
+# whatever fails, leaves a hole and not the words.
+full() { # full BLOCKS: a build that can write no longer files
+	sh -c 'ulimit -f "$2"; trap "" XFSZ; ! "$0" -C a build "$1"' "$bin" out \
+		"$1" 2>err
+}
+for blocks in 0 1 8 64; do
+	printf 'person: doe-2\nlang: en\nsays:\n- memory: CANARY%s\n' "$blocks" \
+		>one.yaml
+	k import one.yaml >/dev/null 2>&1
+	k build out >/dev/null 2>&1
+	printf 'person: doe-2\nlang: en\nsays:\n- memory: later\n' >one.yaml
+	k import one.yaml >/dev/null 2>&1
+	grep -rlq "CANARY$blocks" out/en/person out/payload ||
+		echo "# not there at all"
+	id=$(k export --what statements --format jsonl 2>/dev/null |
+		sed -n "s/.*\"id\":\"\([^\"]*\)\".*CANARY$blocks.*/\1/p" | head -1)
+	k withhold "$id" --reason protection >/dev/null 2>&1
+	k verify >/dev/null 2>&1
+	ok "files of $blocks blocks at most: the build fails" full "$blocks"
+	ok "and the words are gone" not grep -rq "CANARY$blocks" out
+	ok "built when there is room: as if made anew" again
+done
+printf 'person: doe-2\nlang: en\nsays:\n- memory: nothing withheld\n' >one.yaml
+k import one.yaml >/dev/null 2>&1
+ok "where nothing was withheld a build that fails takes no page away" sh -c '
+	find out -name "*.html" | sort >before
+	sh -c "ulimit -f 0; trap \"\" XFSZ; ! \"\$0\" -C a build out" "$0" 2>err &&
+	find out -name "*.html" | sort | cmp before -' "$bin"
+k build out >/dev/null 2>&1
+
 # Who is one with whom: a name said of one is the name of the other, where
 # somebody else's page mentions that one.
 printf 'person: doe-8\nlang: en\nfrom: other-news\nsays:\n- memory: of 8\n' \

@@ -76,6 +76,22 @@ ok "with codes to scan where there is room" \
 # A part of it, as a telephone's camera sees it from near: each can be read.
 n=$(codes codes.pdf 254 -x 500 -y 1800 -W 2400 -H 1600)
 ok "they can be read from paper ($n)" [ "$n" -ge 9 ]
+says() { # says TEXT ARGS...: of the codes that it has not
+	k poster "${@:2}" --lang en --out said.pdf >said 2>&1
+	has said "no codes to scan" "$1"
+}
+ok "no address: it is said that, and what would help" says \
+	"give --address URL, or record archive.address" --paper A0
+ok "not that there is no room" not grep -q room said
+ok "no room: it is said that, and which paper has it" says \
+	"there is no room for 15 mm each; --paper" --paper A4 --address $site
+ok "not that there is no address" not grep -q -- --address said
+paper=$(sed -n 's/.*--paper \(A[0-9]\) has it.*/\1/p' said)
+sheets=$(sed -n 's/.*--sheets \([0-9]*\).*/\1/p' said)
+k poster --paper "$paper" --address $site --out said.pdf >said 2>&1
+ok "that paper ($paper) does" not grep -q "no codes" said
+k poster --paper A4 --sheets "$sheets" --address $site --out said.pdf >said 2>&1
+ok "so many sheets ($sheets) do too" not grep -q "no codes" said
 for by in name place day; do
 	ok "by $by" k poster --by $by --paper A2 --dark --out $by.pdf
 done
@@ -108,15 +124,15 @@ ok "an id as it is written on a sheet" k poster --person \
 	"$(echo "$id" | sed 's/..../&-/g; s/-$//' | tr A-Z a-z)" --out r.pdf
 ok "nobody" refuses 1 "nobody of the id" "kulpytas find" -- \
 	poster --person 000000000000 --out x.pdf
-ok "no id" refuses 1 "is no id" -- poster --person jane --out x.pdf
+ok "no id" refuses 2 "is no id" -- poster --person jane --out x.pdf
 
 # ---- misused ----
-ok "no file" refuses 1 "--out FILE" -- poster
-ok "a paper that is none" refuses 1 "A0 A1" -- poster --paper B5 --out x.pdf
-ok "an order that is none" refuses 1 "name, place" -- poster --by age --out x.pdf
-ok "a language that is none" refuses 1 "--lang xx" -- poster --lang xx --out x.pdf
-ok "columns" refuses 1 "1 to 24" -- poster --columns 0 --out x.pdf
-ok "dark and engraved" refuses 1 "one of them" -- \
+ok "no file" refuses 2 "--out FILE" -- poster
+ok "a paper that is none" refuses 2 "A0 A1" -- poster --paper B5 --out x.pdf
+ok "an order that is none" refuses 2 "name, place" -- poster --by age --out x.pdf
+ok "a language that is none" refuses 2 "--lang xx" -- poster --lang xx --out x.pdf
+ok "columns" refuses 2 "1 to 24" -- poster --columns 0 --out x.pdf
+ok "dark and engraved" refuses 2 "one of them" -- \
 	poster --dark --engrave --out x.pdf
 ok "no private word" not grep -qa CANARYNOTE ./*.pdf ./*.svg
 fresh

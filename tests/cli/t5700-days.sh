@@ -334,10 +334,44 @@ says:
 YAML
 new_archive b
 "$bin" -C b import people.yaml >said 2>&1
-"$bin" -C b record zone.yaml >said 2>&1
 rm -rf a && mv b a
-on 2027-01-05T00:00:00Z
-ok "a zone that is not there is told to who serves" has err \
-	'Mars/Olympus' tzdata
-ok "and days are those of UTC" page /en/today.html '5 January 2027' '<bdi>UTC</bdi>'
+ok "a zone that there is not is refused" refuses 1 "zone.yaml:3: archive.zone" \
+	"as Asia/Almaty" "no time zone Mars/Olympus" -- record zone.yaml
+sed -i 's,Mars/Olympus,../../etc/passwd,' zone.yaml
+ok "and what is no name of one" refuses 1 "zone.yaml:3: archive.zone" \
+	"no name of a time zone" -- record zone.yaml
+printf 'archive: this\nsays:\n- archive.address: mailto:jane@doe.example\n' >w.yaml
+ok "an address where nothing is published" refuses 1 \
+	"w.yaml:3: archive.address" "as https://memorial.example" -- record w.yaml
+sed -i 's,mailto.*,https://memorial.example/?a=b,' w.yaml
+ok "or that no page can be put behind" refuses 1 "as https://" -- record w.yaml
+printf 'archive: this\nsays:\n- archive.contact: geo:1,2\n' >w.yaml
+ok "a contact that is none" refuses 1 "w.yaml:3: archive.contact" \
+	"as mailto:" -- record w.yaml
+printf 'archive: this\nsays:\n- archive.language: Kazakh language\n' >w.yaml
+ok "a language that is none" refuses 1 "w.yaml: line 3: archive.language" "BCP 47" \
+	-- record w.yaml
+printf 'archive: this\nlang: en\nsays:\n- %s\n- %s\n' \
+	'archive.zone: Asia/Almaty' 'archive.contact: mailto:k@doe.example' >w.yaml
+ok "what can be used is taken" k record w.yaml
+# A machine that knows no zones.
+cat >zoneless <<'E'
+#!/bin/sh
+exec unshare -rm sh -c 'mount -t tmpfs none /usr/share/zoneinfo && exec "$@"' \
+	sh "$REAL" "$@"
+E
+chmod +x zoneless
+if REAL=true ./zoneless 2>err; then
+	export REAL=$bin
+	bin=$PWD/zoneless
+	on 2027-01-05T00:00:00Z
+	bin=$REAL
+	ok "a zone that is not there is told to who serves" has err \
+		'Asia/Almaty' tzdata
+	ok "and days are those of UTC" page /en/today.html '5 January 2027' \
+		'<bdi>UTC</bdi>'
+else
+	skip "a zone that is not there is told to who serves" "no namespaces"
+	skip "and days are those of UTC" "no namespaces"
+fi
 done_testing

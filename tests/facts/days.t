@@ -7,7 +7,6 @@
 #   is a day of death            the day that an EDTF date names; none where it is not exact
 #   has its fortieth day on      the day of death counted as the first
 #   is remembered in YEAR on     the day of the anniversary
-#   a death on DAY was years ago DEATH/TODAY: whole years where that is an anniversary, else "no day of it"
 #   is the day of the year       MM-DD: a day that there is in some year; else none
 #   in ZONE clocks show          a UTC time; what clocks there show then
 #   in ZONE it is                what clocks there show; that moment in UTC
@@ -103,34 +102,6 @@ is remembered in 2100 on
 is remembered in 2024 on
 2022-02-28
 2024-02-28
-
-a death was years ago
-2022-01-05/2027-01-05
-5
-
-a death was years ago
-2022-01-05/2022-01-05
-0
-
-a death was years ago
-2022-01-05/2027-01-06
-no day of it
-
-a death was years ago
-2022-01-05/2021-01-05
-no day of it
-
-a death was years ago
-2020-02-29/2023-02-28
-3
-
-a death was years ago
-2020-02-29/2024-02-28
-no day of it
-
-a death was years ago
-2020-02-29/2024-02-29
-4
 
 # Days of the year
 

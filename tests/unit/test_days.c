@@ -33,18 +33,6 @@ static void put_day(int64_t day, struct buf *b)
 		buf_add(b, days_edtf(day, &a));
 }
 
-static void years_ago(struct span in, struct buf *b)
-{
-	size_t slash = span_find(in, '/');
-	int64_t n = days_years(day_of((struct span){ in.p, slash }),
-	    day_of(span_skip(in, slash + 1)));
-
-	if (n < 0)
-		buf_str(b, "no day of it");
-	else
-		buf_fmt(b, "%lld", (long long)n);
-}
-
 static void clocks(struct span question, struct span in, struct buf *b)
 {
 	struct span name = span_skip(question, 3);
@@ -82,8 +70,6 @@ static void answer(struct span q, struct span in, struct buf *b)
 		put_day(days_fortieth(day_of(in)), b);
 	} else if (span_starts(q, year) && scan_u64(&s, 9999, &y)) {
 		put_day(days_anniversary(day_of(in), (int64_t)y), b);
-	} else if (span_is(q, "a death was years ago")) {
-		years_ago(in, b);
 	} else if (span_is(q, "is the day of the year")) {
 		if (days_of_year_parse(in, &of_year))
 			days_of_year_print(of_year, text);

@@ -1,3 +1,4 @@
+#include "name/name.h"
 #include "name/skel.h"
 
 #include <string.h>
@@ -98,6 +99,31 @@ static void test_long(void)
 	    "the same bones");
 }
 
+static void test_particles(void)
+{
+	static const struct { const char *word[4]; int count, want; }
+	    cases[] = {
+		{ { "van", "der", "Berg" }, 3, 2 }, { { "von", "Doe" }, 2, 1 },
+		{ { "Van" }, 1, 0 }, { { "al", "Masri" }, 2, 1 },
+		{ { "\u0430\u043b\u044c", "\u041c\u0430\u0441\u0440\u0438" }, 2,
+		    1 }, { { "de", "la", "Torre" }, 3, 2 },
+		{ { "de", "la" }, 2, 1 }, { { "Doe", "van" }, 2, 0 },
+		{ { "ibn", "Khalid" }, 2, 1 }, { { "e", "Doe" }, 2, 0 },
+		{ { "\u0444\u043e\u043d", "\u0434\u0435\u0440", "Doe" }, 3, 2 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct span w[4];
+		int got;
+
+		for (int k = 0; k < cases[i].count; k++)
+			w[k] = span_of(cases[i].word[k]);
+		got = name_words_particles(w, cases[i].count);
+		CHECK(got == cases[i].want, "%s %s: %d", cases[i].word[0],
+		    cases[i].count > 1 ? cases[i].word[1] : "", got);
+	}
+}
+
 int main(void)
 {
 	struct err e = { 0 };
@@ -106,5 +132,6 @@ int main(void)
 	test_sounds();
 	test_distances();
 	test_long();
+	test_particles();
 	return DONE();
 }
