@@ -102,6 +102,12 @@ int file_walk(int dirfd, const char *path, file_each *each, void *ctx,
 int file_replace_lax(int dirfd, const char *path, mode_t mode,
     struct span bytes, struct err *e) MUST_CHECK;
 
+/* The same for a file that is replaced often and never holds what may have to
+ * go: what stood there stays as its aside and is written over next time,
+ * since making and removing files is dear. */
+int file_swap_lax(int dirfd, const char *path, mode_t mode,
+    struct span bytes, struct err *e) MUST_CHECK;
+
 /* A file as a mark: one byte, on or off.  It stays, since making and removing
  * files is dear; not durable. */
 int file_mark(int dirfd, const char *path, bool on, struct err *e)

@@ -85,6 +85,23 @@ int file_disk_create(int dirfd, const char *path, mode_t mode)
 	return faulty() ? -1 : openat(dirfd, path, flags, mode);
 }
 
+int file_disk_reuse(int dirfd, const char *path, mode_t mode)
+{
+	return faulty() ? -1 : openat(dirfd, path, O_WRONLY | O_CREAT |
+	    O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+}
+
+int file_disk_swap(int dirfd, const char *from, const char *to)
+{
+	if (faulty())
+		return -1;
+	if (renameat2(dirfd, from, dirfd, to, RENAME_EXCHANGE) == 0)
+		return 0;
+	/* Nothing there yet, or a file system that cannot. */
+	return errno == ENOENT || errno == EINVAL || errno == ENOSYS
+	    ? renameat(dirfd, from, dirfd, to) : -1;
+}
+
 static ssize_t write_some(int fd, struct span s)
 {
 #ifdef KULPYTAS_TESTING

@@ -27,6 +27,10 @@ int file_disk_err(struct err *e, const char *path);
 
 /* A new empty file to write; one of that name goes first. */
 int file_disk_create(int dirfd, const char *path, mode_t mode);
+/* The same of one that may be there, from its beginning. */
+int file_disk_reuse(int dirfd, const char *path, mode_t mode);
+/* Each gets the other's name; where to is not there, a rename. */
+int file_disk_swap(int dirfd, const char *from, const char *to);
 int file_disk_write(int fd, struct span bytes); /* all of it, or -1 */
 int file_disk_sync(int fd);
 int file_disk_sync_data(int fd); /* and of the rest, the size alone */

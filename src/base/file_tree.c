@@ -22,6 +22,22 @@ int file_replace_lax(int dirfd, const char *path, mode_t mode,
 	return 0;
 }
 
+int file_swap_lax(int dirfd, const char *path, mode_t mode,
+    struct span bytes, struct err *e)
+{
+	char aside[FILE_DISK_ASIDE];
+	SCOPED_FD fd = -1;
+
+	if (file_disk_path(dirfd, path, e) < 0)
+		return -1;
+	file_disk_aside(path, aside);
+	fd = file_disk_reuse(dirfd, aside, mode);
+	if (fd < 0 || file_disk_write(fd, bytes) < 0 ||
+	    file_disk_swap(dirfd, aside, path) < 0)
+		return file_disk_err(e, path);
+	return 0;
+}
+
 int file_mark(int dirfd, const char *path, bool on, struct err *e)
 {
 	SCOPED_FD fd = -1;

@@ -2,33 +2,12 @@
 
 #include <string.h>
 
-struct span span_of(const char *cstr)
-{
-	return (struct span){ cstr, cstr == NULL ? 0 : strlen(cstr) };
-}
-
-bool span_eq(struct span a, struct span b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool span_is(struct span a, const char *cstr)
-{
-	return span_eq(a, span_of(cstr));
-}
-
 int span_cmp(struct span a, struct span b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
 	int d = n == 0 ? 0 : memcmp(a.p, b.p, n);
 
 	return d != 0 ? d : (a.n > b.n) - (a.n < b.n);
-}
-
-bool span_starts(struct span s, struct span head)
-{
-	return head.n == 0 ||
-	    (s.n >= head.n && memcmp(s.p, head.p, head.n) == 0);
 }
 
 bool span_ends(struct span s, struct span tail)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Borrowed bytes.  The span never owns them and adds no final NUL. */
 struct span {
@@ -14,11 +15,30 @@ struct span {
 };
 #define SPAN(literal) ((struct span){ "" literal, sizeof(literal) - 1 })
 
-struct span span_of(const char *cstr); /* NULL is the empty span */
-bool span_eq(struct span a, struct span b);
-bool span_is(struct span a, const char *cstr);
+/* Asked millions of times, mostly of words that the compiler knows: here, so
+ * that it can count their bytes. */
+static inline struct span span_of(const char *cstr) /* NULL: empty */
+{
+	return (struct span){ cstr, cstr == NULL ? 0 : strlen(cstr) };
+}
+
+static inline bool span_eq(struct span a, struct span b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool span_is(struct span a, const char *cstr)
+{
+	return span_eq(a, span_of(cstr));
+}
+
+static inline bool span_starts(struct span s, struct span head)
+{
+	return head.n == 0 ||
+	    (s.n >= head.n && memcmp(s.p, head.p, head.n) == 0);
+}
+
 int span_cmp(struct span a, struct span b); /* bytewise: <0, 0, >0 */
-bool span_starts(struct span s, struct span head);
 bool span_ends(struct span s, struct span tail);
 
 /* The place of byte c in s, or s.n where there is none. */

@@ -5,6 +5,7 @@
 
 #include "base/scan.h"
 #include "base/utc.h"
+#include "index/told.h"
 #include "when/when.h"
 
 /* ---- reckoning ---- */
@@ -204,7 +205,8 @@ int days_of(struct index *ix, const struct index_thing *thing,
 		int got = one[i].kind != STMT_RECORD ? 0
 		    : index_record(ix, &one[i], a, &r, e);
 
-		if (got < 0 || index_about(ix, &one[i], a, &list[i], e) < 0)
+		if (got < 0 || index_about_by(ix, &one[i],
+		    "died.date", a, &list[i], e) < 0)
 			return -1;
 		by_statements(t, &list[i]);
 		if (got == 1)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -475,7 +476,7 @@ static int add_acts(struct build *b, uint64_t from,
 {
 	struct db *db = b->ix->db;
 
-	if (index_keys(b->ix, &b->keys, e) < 0 ||
+	if ((b->keys == NULL && index_keys(b->ix, &b->keys, e) < 0) ||
 	    index_inside_number(b->ix, Q_LAST_THING, -1, &b->next_thing,
 	    e) < 0)
 		return -1;
@@ -490,31 +491,133 @@ static int add_acts(struct build *b, uint64_t from,
 	return db_do(db, Q_COMMIT, e);
 }
 
+struct index_hand {
+	struct build b;
+	dev_t device;           /* of the file that is open */
+	ino_t inode;
+	struct tlog_head at;    /* what it was brought up to */
+};
+
+void index_hand_closep(struct index_hand **h)
+{
+	if (*h == NULL)
+		return;
+	build_closep(&(*h)->b);
+	free(*h);
+	*h = NULL;
+}
+
+/* Is the file that was opened still the index? */
+static bool same_file(const struct index_hand *h, const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_dev == h->device &&
+	    st.st_ino == h->inode;
+}
+
+static int take_hand(struct index_hand **out, const struct index_place *p,
+    const struct tlog_head *head, struct err *e)
+{
+	SCOPED(index_hand) *h = calloc(1, sizeof(*h));
+	struct stat st;
+
+	if (h == NULL)
+		return err_set(e, ERR_IO, "index: out of memory");
+	if (access(p->db_path, R_OK | W_OK) < 0 || !same_boot(p) ||
+	    stat(p->db_path, &st) < 0)
+		return err_set(e, ERR_ABSENT, "%s", p->db_path);
+	/* The rollback file is cut to nothing at the end, so it keeps no word
+	 * that is withheld. */
+	if (open_build(&h->b, p, p->db_path, head, e) < 0 ||
+	    db_do(h->b.ix->db, Q_CACHE, e) < 0 ||
+	    db_do(h->b.ix->db, Q_SECURE, e) < 0 ||
+	    db_do(h->b.ix->db, Q_ROLLBACK_FILE, e) < 0 ||
+	    db_do(h->b.ix->db, Q_SYNC, e) < 0)
+		return -1;
+	h->device = st.st_dev;
+	h->inode = st.st_ino;
+	*out = h;
+	h = NULL; /* the caller owns it now */
+	return 0;
+}
+
+/* Nothing of what it learnt from the database or from files but the keys
+ * outlives an update: others may have changed them since. */
+static int forget(struct build *b, const struct index_place *p,
+    const struct tlog_head *head, struct err *e)
+{
+	struct build_map *const maps[] = { &b->things, &b->seen, &b->dirty,
+	    &b->redo, &b->words, &b->rowed, &b->whole, &b->remap };
+
+	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
+		index_build_map_closep(maps[i]);
+	for (int i = 0; i < BUILD_SOURCES; i++) {
+		arena_closep(&b->maps[i].mem);
+		b->maps[i] = (struct build_maps){ .source = 0 };
+	}
+	for (int i = 0; i < INDEX_FILES; i++)
+		index_inside_drop(&b->ix->file[i]);
+	b->place = b->reader.place = p;
+	b->ix->acts = head->size;
+	tlog_closep(&b->reader.log);
+	return tlog_open(&b->reader.log, p->public_fd, head->size, e);
+}
+
+static int update(struct index_hand *h, const struct tlog_head *head,
+    struct err *e)
+{
+	struct build *b = &h->b;
+	uint64_t size = 0;
+	bool stale = false;
+
+	/* One transaction for the look and the work: a reader outside of one
+	 * asks the disk for a rollback file at each question. */
+	if (db_do(b->ix->db, Q_BEGIN, e) < 0)
+		return -1;
+	if (!is_prefix(b, head, &size) || head->size - size > size + 64)
+		return err_set(e, ERR_FORMAT, "index: of another state");
+	if (h->at.size != size)
+		stmt_keys_closep(&b->keys);
+	h->at = *head;
+	if (size == head->size)
+		return db_do(b->ix->db, Q_ROLLBACK, e);
+	if (add_acts(b, size, head, &stale, e) < 0)
+		return -1;
+	return stale ? err_set(e, ERR_FORMAT, "index: keys are stale") : 0;
+}
+
 /* Adds what is new: 1 done, 0 it must be made anew (also where it cannot be
  * read: a derived thing). */
 static int try_update(const struct index_place *p,
     const struct tlog_head *head)
 {
-	SCOPED(build) b = { 0 };
+	SCOPED(index_hand) *h = p->hand == NULL ? NULL : *p->hand;
 	struct err why = { 0 };
-	uint64_t size = 0;
-	bool stale = false;
 
-	/* One transaction for the look and the work: a reader outside of one
-	 * asks the disk for a rollback file at each question.  That file is
-	 * cut to nothing at the end, so it keeps no word that is withheld. */
-	if (access(p->db_path, R_OK | W_OK) < 0 || !same_boot(p) ||
-	    open_build(&b, p, p->db_path, head, &why) < 0 ||
-	    db_do(b.ix->db, Q_CACHE, &why) < 0 ||
-	    db_do(b.ix->db, Q_SECURE, &why) < 0 ||
-	    db_do(b.ix->db, Q_ROLLBACK_FILE, &why) < 0 ||
-	    db_do(b.ix->db, Q_SYNC, &why) < 0 ||
-	    db_do(b.ix->db, Q_BEGIN, &why) < 0 ||
-	    !is_prefix(&b, head, &size) || head->size - size > size + 64)
+	if (p->hand != NULL)
+		*p->hand = NULL; /* until it is known to be good */
+	if (h != NULL && !same_file(h, p->db_path))
+		index_hand_closep(&h);
+	if ((h == NULL ? take_hand(&h, p, head, &why)
+	    : forget(&h->b, p, head, &why)) < 0 || update(h, head, &why) < 0)
 		return 0;
-	if (size == head->size)
-		return db_do(b.ix->db, Q_ROLLBACK, &why) == 0;
-	return add_acts(&b, size, head, &stale, &why) == 0 && !stale;
+	if (p->hand != NULL) {
+		*p->hand = h;
+		h = NULL;
+	}
+	return 1;
+}
+
+int index_hand_keys(struct index_hand *h, const struct tlog_head *head,
+    struct stmt_keys **out, struct err *e)
+{
+	if (h == NULL || h->at.size != head->size || memcmp(h->at.root,
+	    head->root, CRYPT_HASH) != 0)
+		return 0;
+	if (h->b.keys == NULL && index_keys(h->b.ix, &h->b.keys, e) < 0)
+		return -1;
+	return stmt_keys_copy(h->b.keys, out, e) < 0 ? -1 : 1;
 }
 
 static int aside_path(const struct index_place *p, char out[4096],
@@ -623,6 +726,7 @@ static int add_held(struct build *b, const struct tlog_head *head,
 	return 1;
 }
 
+/* 0 it must be made whole, 1 done; 2 done, and names are as in public_db. */
 static int from_public(const struct index_place *p, const char *public_db,
     const struct tlog_head *head, struct err *e)
 {
@@ -640,7 +744,7 @@ static int from_public(const struct index_place *p, const char *public_db,
 	got = add_held(&b, head, e);
 	if (got == 1) {
 		db_closep(&b.ix->db);
-		return put_into_place(p, aside, e) < 0 ? -1 : 1;
+		return put_into_place(p, aside, e) < 0 ? -1 : 1 + !b.named;
 	}
 	return got;
 }
@@ -650,13 +754,14 @@ int index_make_from(const struct index_place *p, const char *public_db,
 {
 	SCOPED_FD lock = -1;
 	struct err why = { 0 };
+	int got;
 
 	if (lock_index(p, &lock, e) < 0)
 		return -1;
 	if (!afresh && try_update(p, head) == 1)
 		return 0;
-	return from_public(p, public_db, head, &why) == 1 ? 0
-	    : rebuild(p, head, e);
+	got = from_public(p, public_db, head, &why);
+	return got > 0 ? got - 1 : rebuild(p, head, e);
 }
 
 int index_update(const struct index_place *p, const struct tlog_head *head,

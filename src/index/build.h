@@ -72,6 +72,7 @@ struct build {
 	struct build_maps maps[BUILD_SOURCES];
 	unsigned turn;
 	struct arena row_mem;    /* of one row; cleared for the next */
+	bool named;              /* a person or record was derived */
 	int64_t statements, kinds[STMT_KINDS]; /* put in this pass */
 	int64_t walled[INDEX_ALIVE + 1];
 };

@@ -437,6 +437,7 @@ int index_build_derive(struct build *b, int64_t num, struct err *e)
 		return -1;
 	if (n == 0)
 		return 0;
+	b->named |= t->kind == STMT_PERSON || t->kind == STMT_RECORD;
 	if (drop(b, Q_DROP_WALL, num, e) < 0 ||
 	    drop(b, Q_DROP_ROW, num, e) < 0 ||
 	    drop(b, Q_DROP_EVENT, num, e) < 0 ||

@@ -225,8 +225,7 @@ int index_rows_like(struct index *ix, const struct index_thing *source,
     uint64_t hash, struct arena *a, struct index_thing **out, int *count,
     struct err *e) MUST_CHECK;
 /* A sum over cells that are not empty of a hash of column, NUL, cell: whatever
- * the order, however they are split into public and private.  Whoever makes
- * rows on purpose that fall together makes work, and nothing else. */
+ * the order, however they are split.  Rows that fall together make work. */
 uint64_t index_row_hash(const struct stmt_cell *cells, int count);
 
 /* ---- acts ---- */

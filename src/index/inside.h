@@ -55,6 +55,7 @@ enum index_query {
 	Q_NO_SPOT, Q_KNOWN, Q_KNOWN_OF, Q_TOUCHED,
 	Q_THINGS, Q_EVENTS, Q_LISTS, Q_ROWS, Q_ROW, Q_ROWS_LIKE,
 	Q_DAYS_OF_YEAR, Q_ON_DAY_OF_YEAR, Q_COUNT_DAY_OF_YEAR, Q_DATES,
+	Q_COUNT_40TH, Q_ON_40TH,
 	Q_DAY_AFTER, Q_DAY_BEFORE, Q_ON_DATE, Q_ON_DATES,
 	Q_SAME_OF, Q_SAME_OF_ACT, Q_ACTS, Q_HELD_ACTS, Q_KEY_ACTS, Q_COUNT_WITHHELD,
 	Q_COUNT_VOID, Q_COUNT_LISTS, Q_SPOT_NUM, Q_MARKED, Q_MARKED_COUNT,
@@ -94,7 +95,7 @@ struct index {
 #define INDEX_MEMOS 4096
 #define INDEX_MEMO_BYTES ((size_t)24 << 20) /* kept from page to page */
 enum index_asked { INDEX_ASKED_NONE, INDEX_ASKED_ABOUT, INDEX_ASKED_ACT,
-	INDEX_ASKED_FROM };
+	INDEX_ASKED_FROM, INDEX_ASKED_BY };
 struct index_memo {
 	enum index_asked what;
 	int64_t num, skip; /* of the thing, of the act */

@@ -124,11 +124,11 @@ struct links {
 
 static bool links_have(struct links *k, int64_t target, bool put)
 {
-	uint64_t n = (uint64_t)target; /* bits of a hash already */
+	uint64_t n = (uint64_t)target, step = n >> 32 | 1; /* of a hash */
 	bool all = true;
 
-	for (int i = 0; i < 4; i++, n = n >> 16 | n << 48) {
-		uint64_t at = (n ^ n >> 32) & k->mask;
+	for (int i = 0; i < 4; i++, n += step) {
+		uint64_t at = n & k->mask;
 
 		all &= (k->bit[at / 64] >> at % 64 & 1) != 0;
 		if (put)

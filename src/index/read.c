@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "index/inside.h"
 #include "index/kept.h"
+#include "index/told.h"
 #include "vault/vault.h"
 
 #define SMALL (128 << 10) /* bytes of a payload kept in memory */
@@ -393,6 +394,47 @@ int index_about(struct index *ix, const struct index_thing *thing,
 		return 0;
 	a = memory(ix, a);
 	if (index_inside_about(ix, thing, a, out, e) < 0 ||
+	    add_answers(ix, a, out, e) < 0)
+		return -1;
+	remember(ix, &ask, out);
+	return 0;
+}
+
+/* Those by one property, of a list of all that is said. */
+static void only(const struct index_list *all, int property, struct arena *a,
+    struct index_list *out)
+{
+	out->at = arena_take(a, (size_t)all->count + 1, sizeof(*out->at));
+	out->count = 0;
+	for (int i = 0; i < all->count; i++)
+		if (!all->at[i].hidden && stmt_property_index(
+		    all->at[i].s.says) == property)
+			out->at[out->count++] = all->at[i];
+}
+
+int index_about_by(struct index *ix, const struct index_thing *thing,
+    const char *property, struct arena *a, struct index_list *out,
+    struct err *e)
+{
+	const int number = stmt_property_index(span_of(property));
+	const struct index_memo whole = { INDEX_ASKED_ABOUT, thing->num, 0,
+		{ NULL, 0 } }, ask = { INDEX_ASKED_BY, thing->num, number,
+		{ NULL, 0 } };
+	struct index_list all;
+
+	index_inside_on(ix, INDEX_ON_THING, thing);
+	if (remembered(ix, &ask, out))
+		return 0;
+	if (remembered(ix, &whole, &all)) {
+		only(&all, number, a, out);
+		return 0;
+	}
+	a = memory(ix, a);
+	if (db_start(ix->db, Q_ABOUT_PROP, e) < 0)
+		return -1;
+	db_bind_i64(ix->db, 1, thing->num);
+	db_bind_i64(ix->db, 2, number);
+	if (index_inside_list(ix, a, out, e) < 0 ||
 	    add_answers(ix, a, out, e) < 0)
 		return -1;
 	remember(ix, &ask, out);

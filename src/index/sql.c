@@ -28,6 +28,9 @@
     " w.category, w.latin, w.latin_lang, d.day FROM day d JOIN thing t" \
     " ON t.num = d.thing" \
     " LEFT JOIN wall w ON w.id IN (d.thing * 4, d.thing * 4 + ?5) "
+#define IS_40TH "kind = 0 AND md IN (?1 / 10000, ?1 % 10000) AND" \
+    " CAST(strftime('%m%d', (day + 39) * 86400, 'unixepoch') AS INTEGER) =" \
+    " ?2"
 /* The first row of each of the dead, and the row that a language reads. */
 #define NAMES "SELECT t.num, t.kind, t.id, w.form, w.lang, w.others," \
     " w.category, w.latin, w.latin_lang FROM "
@@ -322,6 +325,9 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " kind = ?1 AND md = ?2" },
 	[Q_ON_DAY_OF_YEAR] = { R, "SELECT thing, day FROM day WHERE"
 	    " md = ?1 AND kind = ?2" },
+	/* Whose fortieth day falls on it, where 29 February decides. */
+	[Q_COUNT_40TH] = { R, "SELECT count(*) FROM day WHERE " IS_40TH },
+	[Q_ON_40TH] = { R, "SELECT thing, day FROM day WHERE " IS_40TH },
 	[Q_DAY_AFTER] = { R, "SELECT coalesce(min(md), 0) FROM day WHERE"
 	    " kind = ?1 AND md > ?2" },
 	[Q_DAY_BEFORE] = { R, "SELECT coalesce(max(md), 0) FROM day WHERE"

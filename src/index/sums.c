@@ -88,10 +88,29 @@ static int sum_fell(struct sums *s, struct err *e)
 	return got;
 }
 
+/* Of fortieth days: [month * 100 + day], and which there are. */
+struct sums_40th {
+	uint64_t sum[1300];
+	bool any[1300];
+};
+
+static void add_40th(struct sums *s, const struct sums_40th *x)
+{
+	for (unsigned md = 0; md < 1300; md++) {
+		if (!x->any[md])
+			continue;
+		add(s, index_inside_key_n(INDEX_KEY_DAYS, INDEX_DAY_40TH),
+		    (uint64_t)md * UINT64_C(0x9E3779B97F4A7C15));
+		add(s, index_inside_key_n(INDEX_KEY_DAY,
+		    (int64_t)INDEX_DAY_40TH << 16 | md), x->sum[md]);
+	}
+}
+
 /* Who belongs to a day, with the names; and which days somebody has. */
 static int sum_days(struct sums *s, struct err *e)
 {
 	struct db *db = s->ix->db;
+	struct sums_40th forty = { .any = { false } };
 	int64_t kind = -1, md = -1;
 	int got;
 
@@ -107,6 +126,13 @@ static int sum_days(struct sums *s, struct err *e)
 		s->all += kind == INDEX_DAY_DIED ? sum : 0;
 		if (num > 0 && num <= s->last)
 			sum += s->wall[num];
+		if (kind == INDEX_DAY_DIED) {
+			int on = index_day_of_year(db_i64(db, 3) +
+			    INDEX_40TH);
+
+			forty.any[on] = true;
+			forty.sum[on] += sum;
+		}
 		if (next)
 			add(s, index_inside_key_n(INDEX_KEY_DAYS, kind),
 			    sum_of(db, 2, 3));
@@ -114,6 +140,7 @@ static int sum_days(struct sums *s, struct err *e)
 		    sum);
 	}
 	db_rest(db);
+	add_40th(s, &forty);
 	return got;
 }
 

@@ -37,6 +37,12 @@ int index_events_between(struct index *ix, const struct index_range_of *r,
     int most, struct arena *a, struct index_thing **out, int *count,
     struct err *e) MUST_CHECK;
 
+/* index_about, of one property alone: for who asks of very many things.  What
+ * cannot be read here is left out or only its id is set. */
+int index_about_by(struct index *ix, const struct index_thing *thing,
+    const char *property, struct arena *a, struct index_list *out,
+    struct err *e) MUST_CHECK;
+
 /* ---- days: since 1970-01-01 ---- */
 /* Days of death (days.h) from first to last. */
 int index_days_between(struct index *ix, const struct index_range_of *r,

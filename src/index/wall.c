@@ -393,8 +393,7 @@ int index_wall_put(struct build *b, int64_t thing,
 {
 	for (int i = 0; i < w->days; i++)
 		if (index_wall_day(b, thing, INDEX_DAY_DIED, w->day[i],
-		    e) < 0 || index_wall_day(b, thing, INDEX_DAY_40TH,
-		    w->day[i] + INDEX_40TH, e) < 0)
+		    e) < 0)
 			return -1;
 	for (int i = 0; i < w->count; i++)
 		if (put_line(b, thing, w, &w->line[i], e) < 0)

@@ -46,7 +46,8 @@ static int user_path(const char *env, const char *fallback, const char *name,
 		    env);
 	if (n < 0 || n + 40 > PATH_MAX)
 		return err_set(e, ERR_LIMIT, "$%s: path too long", env);
-	if (file_make_dirs(AT_FDCWD, dir, 0700, e) < 0)
+	if (access(dir, W_OK | X_OK) < 0 &&
+	    file_make_dirs(AT_FDCWD, dir, 0700, e) < 0)
 		return -1;
 	(void)snprintf(out, PATH_MAX, "%.4000s/%.80s", dir, name);
 	return 0;
@@ -164,7 +165,7 @@ int keep_archive_remember(const struct keep_archive *a, struct err *e)
 		return 0;
 	if (state_path(a, path, e) < 0)
 		return -1;
-	return file_replace_lax(AT_FDCWD, path, 0600, a->checkpoint, e);
+	return file_swap_lax(AT_FDCWD, path, 0600, a->checkpoint, e);
 }
 
 static int check_remembered(struct keep_archive *a, struct err *e)
@@ -297,6 +298,8 @@ void keep_archive_closep(struct keep_archive *a)
 	file_close(&a->public_fd);
 	file_close(&a->private_fd);
 	file_close(&a->lock_fd);
+	index_hand_closep(&a->hand);
+	index_hand_closep(&a->private_hand);
 	arena_closep(&a->mem);
 }
 
@@ -305,9 +308,9 @@ void keep_archive_closep(struct keep_archive *a)
 int keep_archive_reindex(struct keep_archive *a, bool keepers,
     struct err *e)
 {
-	struct index_place public = { a->db, a->public_fd, -1 };
+	struct index_place public = { a->db, a->public_fd, -1, NULL };
 	struct index_place private = { a->private_db, a->public_fd,
-	    a->private_fd };
+	    a->private_fd, NULL };
 
 	if (!keepers)
 		return index_rebuild(&public, &a->head, e);
@@ -317,7 +320,7 @@ int keep_archive_reindex(struct keep_archive *a, bool keepers,
 
 static int update_public(struct keep_archive *a, struct err *e)
 {
-	struct index_place p = { a->db, a->public_fd, -1 };
+	struct index_place p = { a->db, a->public_fd, -1, &a->hand };
 	mode_t old = umask(022);
 	int rc = index_update(&p, &a->head, e);
 
@@ -328,7 +331,8 @@ static int update_public(struct keep_archive *a, struct err *e)
 /* The public index is up to head. */
 static int update_keepers(struct keep_archive *a, struct err *e)
 {
-	struct index_place p = { a->private_db, a->public_fd, a->private_fd };
+	struct index_place p = { a->private_db, a->public_fd, a->private_fd,
+	    &a->private_hand };
 	mode_t old;
 	int rc;
 
@@ -337,7 +341,7 @@ static int update_keepers(struct keep_archive *a, struct err *e)
 	old = umask(077);
 	rc = index_make_from(&p, a->db, false, &a->head, e);
 	(void)umask(old);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 int keep_archive_update(struct keep_archive *a, struct err *e)
@@ -360,6 +364,25 @@ int keep_archive_index(struct keep_archive *a, bool keepers,
 		return -1;
 	return index_open(out, keepers ? a->private_db : a->db, a->public_fd,
 	    keepers ? a->private_fd : -1, e);
+}
+
+int keep_archive_keys(struct keep_archive *a, struct stmt_keys **out,
+    struct err *e)
+{
+	SCOPED(index) *ix = NULL;
+
+	int got = index_hand_keys(a->hand, &a->head, out, e);
+
+	if (got != 0)
+		return got < 0 ? -1 : 0;
+	if (update_public(a, e) < 0)
+		return -1;
+	got = index_hand_keys(a->hand, &a->head, out, e);
+	if (got != 0)
+		return got < 0 ? -1 : 0;
+	/* It was made anew just now. */
+	return index_open(&ix, a->db, a->public_fd, -1, e) < 0 ? -1
+	    : index_keys(ix, out, e);
 }
 
 /* ---- secrets ---- */

@@ -31,6 +31,7 @@ struct keep_login {
 	const char *passphrase_file;
 };
 
+struct index_hand;
 struct keep_archive {
 	int fd, public_fd, private_fd; /* -1: bare public folder, no fd */
 	int lock_fd;                   /* -1: opened for reading */
@@ -43,6 +44,7 @@ struct keep_archive {
 	int log_keys;
 	struct tlog_head head;
 	struct span checkpoint;        /* the note as published */
+	struct index_hand *hand, *private_hand; /* NULL: not needed yet */
 	struct arena mem;
 };
 enum keep_for { KEEP_READ, KEEP_WRITE, KEEP_AUDIT };
@@ -72,8 +74,12 @@ void keep_archive_unfind(const struct keep_archive *a);
 /* Both indexes up to head. */
 int keep_archive_update(struct keep_archive *a, struct err *e) MUST_CHECK;
 /* One of them, anew; the keepers' from the public one.  Files are made for
- * the eyes of whoever umask allows. */
+ * the eyes of whoever umask allows.  1 where what a search finds is the same
+ * in both, else 0. */
 int keep_archive_reindex(struct keep_archive *a, bool keepers,
+    struct err *e) MUST_CHECK;
+/* The keys as they stand at head, to be played on with. */
+int keep_archive_keys(struct keep_archive *a, struct stmt_keys **out,
     struct err *e) MUST_CHECK;
 /* Remembers head outside the archive, for this user. */
 int keep_archive_remember(const struct keep_archive *a, struct err *e)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/utc.h"
 #include "keep/archive.h"
 #include "audit/handed.h"
@@ -270,14 +271,12 @@ static int check_stands(struct keep_pen *p, struct span entry,
     const struct stream *s, struct err *e)
 {
 	SCOPED(stmt_keys) *keys = NULL;
-	SCOPED(index) *ix = NULL;
 	struct stmt_standing st;
 
 	if (p->stands)
 		return 0;
 	if (p->archive->head.size == 0 ? stmt_keys_open(&keys, e) < 0
-	    : keep_archive_index(p->archive, false, &ix, e) < 0 ||
-	    index_keys(ix, &keys, e) < 0)
+	    : keep_archive_keys(p->archive, &keys, e) < 0)
 		return -1;
 	if (stmt_act_parse(entry, p->act, e) < 0 ||
 	    stmt_keys_play(keys, tlog_writer_size(p->log), p->act, s->line,
@@ -473,7 +472,11 @@ static int load_signer(struct keep_archive *a, struct signer *s,
 
 	for (int i = 0; i < KEEP_LOG_KEYS; i++) {
 		struct err why = { 0 };
+		char path[32];
 
+		(void)snprintf(path, sizeof(path), "keys/%s", file[i]);
+		if (!file_exists(a->private_fd, path))
+			continue; /* no memory is locked for it */
 		if (keep_archive_secret(a, file[i], none, &s->key[s->count],
 		    &why) == 0)
 			s->count++;

@@ -12,6 +12,7 @@
 #include "name/skel.h"
 
 #define LOCK_WAIT_MS 600000 /* a large one may be in the making */
+#define COPY_MAX ((size_t)4 << 30) /* bytes */
 
 /* Were they made from a state that this log grew from? */
 static bool is_prefix(const struct keep_archive *a, const char *path)
@@ -97,10 +98,35 @@ static void *public_find(void *ctx)
 	return NULL;
 }
 
-/* In a folder that is the keepers' alone; and the file itself, too. */
-static int keepers_part(struct keep_archive *a, struct err *e)
+/* Where the same is found in both: of the public one, which is whole. */
+static int copy_find(struct keep_archive *a, struct err *e)
 {
-	if (keep_archive_reindex(a, true, e) < 0 || anew(a, true, e) < 0)
+	SCOPED(arena) mem = { .cap = COPY_MAX };
+	SCOPED_FD lock = -1;
+	char name[PATH_MAX];
+	struct span bytes;
+	int got;
+
+	(void)snprintf(name, sizeof(name), "%.4000s.lock", a->private_find);
+	if (file_lock(AT_FDCWD, name, LOCK_WAIT_MS, &lock, e) < 0)
+		return -1;
+	got = file_read(AT_FDCWD, a->find, COPY_MAX - 4096, &mem, &bytes, e);
+	if (got != 1)
+		return got < 0 ? -1 : err_set(e, ERR_ABSENT, "%s", a->find);
+	find_remove(a->private_find);
+	return file_replace_lax(AT_FDCWD, a->private_find, 0600, bytes, e);
+}
+
+/* The keepers' part, beside the making of the public file; *same: that is
+ * to be copied.  In a folder that is the keepers' alone; and so the file. */
+static int keepers_part(struct keep_archive *a, bool *same, struct err *e)
+{
+	int got = keep_archive_reindex(a, true, e);
+
+	*same = got == 1;
+	if (got != 0)
+		return got < 0 ? -1 : 0;
+	if (anew(a, true, e) < 0)
 		return -1;
 	return chmod(a->private_find, 0600) == 0 ? 0 : err_set(e, ERR_IO,
 	    "%s: %s", a->private_find, strerror(errno));
@@ -111,7 +137,7 @@ static int remake(struct keep_archive *a, struct err *e)
 {
 	struct aside x = { .a = a };
 	pthread_t thread;
-	bool beside;
+	bool beside, same;
 	int rc;
 
 	if (name_start(e) < 0 || keep_archive_reindex(a, false, e) < 0)
@@ -119,14 +145,18 @@ static int remake(struct keep_archive *a, struct err *e)
 	if (a->private_fd < 0)
 		return anew(a, false, e);
 	beside = pthread_create(&thread, NULL, public_find, &x) == 0;
-	rc = keepers_part(a, e);
+	rc = keepers_part(a, &same, e);
 	if (beside)
 		(void)pthread_join(thread, NULL);
 	else
 		(void)public_find(&x);
-	if (rc == 0 && x.rc < 0)
+	if (rc < 0)
+		return -1;
+	if (x.rc < 0) {
 		*e = x.why;
-	return rc < 0 ? -1 : x.rc;
+		return -1;
+	}
+	return same ? copy_find(a, e) : 0;
 }
 
 int keep_archive_remake(struct keep_archive *a, struct err *e)

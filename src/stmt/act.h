@@ -47,6 +47,8 @@ int stmt_act_allows(enum stmt_verb verb, const struct stmt *s, bool self,
 struct stmt_keys; /* the state after some acts */
 int stmt_keys_open(struct stmt_keys **out, struct err *e) MUST_CHECK;
 void stmt_keys_closep(struct stmt_keys **k);
+int stmt_keys_copy(const struct stmt_keys *k, struct stmt_keys **out,
+    struct err *e) MUST_CHECK;
 
 /* What an act's signatures are worth in the state before it. */
 struct stmt_standing {

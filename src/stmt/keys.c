@@ -76,6 +76,26 @@ void stmt_keys_closep(struct stmt_keys **k)
 	*k = NULL;
 }
 
+int stmt_keys_copy(const struct stmt_keys *k, struct stmt_keys **out,
+    struct err *e)
+{
+	struct stmt_keys *c;
+
+	if (stmt_keys_open(&c, e) < 0)
+		return -1;
+	memcpy(c->origin, k->origin, sizeof(c->origin));
+	c->now.count = k->now.count;
+	c->now.needed = k->now.needed;
+	memcpy(c->now.entry, k->now.entry, (size_t)k->now.count *
+	    sizeof(c->now.entry[0]));
+	c->declared = k->declared;
+	memcpy(c->declaration, k->declaration, (size_t)k->declared *
+	    sizeof(c->declaration[0]));
+	c->stale = k->stale;
+	*out = c;
+	return 0;
+}
+
 /* Says why an act is void; returns false, so that it can be passed on. */
 static bool PRINTF_LIKE(3, 4) void_act(struct stmt_standing *out,
     const char *rule, const char *fmt, ...)

@@ -29,6 +29,11 @@ async function candle(tab, home, person, tongues) {
 	await page.click("#candle button");
 	await more(page, 0);
 	ok(true, "one press lights it, with a proof of work");
+	for (const colorScheme of ["dark", "light"]) {
+		await page.emulateMedia({ colorScheme });
+		none(await lib.axeFaults(page, ["color-contrast"]),
+		    `the button can be read, the pointer still on it: ${colorScheme}`);
+	}
 	is(await number(page, "#candles-burning"), 1, "it burns");
 	const words = await page.textContent("#candle-said");
 	is(words.trim(), await page.getAttribute("#candle", "data-lit"),
