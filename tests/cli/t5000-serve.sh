@@ -218,7 +218,7 @@ seen() { # seen TEXT PATH: within some seconds
 k import more.yaml >/dev/null 2>&1
 ok "a new act is seen" seen "$(sed -n 3p a/public/log/checkpoint)" \
 	/log/checkpoint
-who=$(code_of doe-john)
+who=$(k show doe-john --json 2>/dev/null | cut -d'"' -f4)
 ok "and a new person" seen "John Doe" "/en/person/$who.html"
 ok "the earlier tile stays" status 200 "/log/tile/0/000.p/$size"
 get "/en/person/$who.html"
