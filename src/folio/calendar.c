@@ -39,8 +39,7 @@ static int begin(struct calendar *c, struct page_job *j, struct span name,
 	struct err why = { 0 };
 
 	c->j = j;
-	if (index_archive_text(j->from->ix, "archive.title", j->lang, j->a,
-	    &c->site, e) < 0 ||
+	if (folio_archive_text(j, "archive.title", &c->site, e) < 0 ||
 	    days_zone(j->from->ix, j->a, &c->zone, &cal.zone, &why, e) < 0)
 		return -1;
 	c->origin = page_origin(j);

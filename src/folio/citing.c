@@ -112,8 +112,8 @@ int folio_citing(struct page_job *j, const struct index_thing *person,
 	int64_t time;
 	int got = page_called(j, person, &name, e);
 
-	if (got < 0 || index_archive_text(j->from->ix, "archive.title",
-	    j->lang, j->a, &c.site, e) < 0 ||
+	if (got < 0 || folio_archive_text(j, "archive.title", &c.site,
+	    e) < 0 ||
 	    latest(j, t, &c.act, &time, e) < 0 ||
 	    tlog_root(j->from->log, c.act + 1, hash, e) < 0)
 		return -1;

@@ -290,8 +290,8 @@ int folio_feed(struct page_job *j, const struct folio_ask *ask, struct err *e)
 	int count;
 
 	(void)ask;
-	if (index_head(j->from->ix, head, e) < 0 || index_archive_text(
-	    j->from->ix, "archive.title", j->lang, j->a, &site, e) < 0 ||
+	if (index_head(j->from->ix, head, e) < 0 ||
+	    folio_archive_text(j, "archive.title", &site, e) < 0 ||
 	    index_acts(j->from->ix, 0, 1, j->a, &found, &count, e) < 0)
 		return -1;
 	if (site.n == 0)

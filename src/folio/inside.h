@@ -70,6 +70,9 @@ int folio_frame(struct page_job *j, const char *menu, struct err *e)
 int folio_share_person(struct page_job *j, const struct index_thing *person,
     const struct page_talk *t, struct err *e) MUST_CHECK;
 int folio_share_wall(struct page_job *j, struct err *e) MUST_CHECK;
+/* What the archive says of itself, as readers of the page read letters. */
+int folio_archive_text(struct page_job *j, const char *property,
+    struct span *out, struct err *e) MUST_CHECK;
 /* Of a page that tells of all: its title, the picture of the wall. */
 int folio_share_page(struct page_job *j, const char *english, struct err *e)
     MUST_CHECK;

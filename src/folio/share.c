@@ -344,8 +344,7 @@ int folio_share_person(struct page_job *j, const struct index_thing *person,
 	return put_json(j, t, name.form, line, url, e);
 }
 
-/* A text of the archive as readers of this page read letters. */
-static int in_letters(struct page_job *j, const char *property,
+int folio_archive_text(struct page_job *j, const char *property,
     struct span *out, struct err *e)
 {
 	struct index_said said;
@@ -362,7 +361,7 @@ int folio_share_page(struct page_job *j, const char *english, struct err *e)
 {
 	struct span site;
 
-	if (in_letters(j, "archive.title", &site, e) < 0)
+	if (folio_archive_text(j, "archive.title", &site, e) < 0)
 		return -1;
 	put_og(j, "website", page_word(j, english), (struct span){ 0 },
 	    page_url(j, arena_cstr(j->a, j->rest)));
@@ -374,8 +373,8 @@ int folio_share_wall(struct page_job *j, struct err *e)
 {
 	struct span site, about, url = page_url(j, "");
 
-	if (in_letters(j, "archive.title", &site, e) < 0 ||
-	    in_letters(j, "archive.about", &about, e) < 0)
+	if (folio_archive_text(j, "archive.title", &site, e) < 0 ||
+	    folio_archive_text(j, "archive.about", &about, e) < 0)
 		return -1;
 	put_og(j, "website", site, page_clip(j, about, SAY_MAX), url);
 	put_card(j, "wall", site);

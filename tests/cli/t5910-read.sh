@@ -137,6 +137,20 @@ ok "a title that begins what is told is not said twice" test "$(
 	text en/timeline.html | grep -c 'A night')" -eq 1
 ok "acts in the feed have their number" grep -q '<title>Act 1 · ' \
 	out/en/feed.atom
+cat >title.yaml <<'E'
+archive: this
+says:
+- archive.title: Үлгі қабырғасы
+  lang: kk-Cyrl
+E
+ok "a title in Kazakh" k record title.yaml
+site
+ok "is in Latin letters where others read it" not grep -l \
+	'Үлгі қабырғасы' out/kk-Latn/feed.atom out/kk-Latn/calendar.ics
+ok "where it is shared too" not grep 'content="Үлгі қабырғасы' \
+	out/kk-Latn/index.html "${jane/en/kk-Latn}"
+ok "by rule" grep -q '<title>Ülgı qabyrğasy<' \
+	out/kk-Latn/feed.atom
 ok "help of one command, either way" test "$("$bin" build --help)" = \
 	"$("$bin" help build)"
 done_testing
