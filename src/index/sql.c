@@ -41,7 +41,7 @@ const struct db_query index_queries[Q__COUNT] = {
 	[Q_SECURE] = { W, "PRAGMA secure_delete = ON" },
 	[Q_SYNC] = { W, "PRAGMA synchronous = OFF" },
 	[Q_JOURNAL] = { W, "PRAGMA journal_mode = MEMORY" },
-	[Q_CACHE] = { W, "PRAGMA cache_size = -65536" },
+	[Q_CACHE] = { W, "PRAGMA cache_size = -131072" },
 	[Q_TEMP] = { W, "PRAGMA temp_store = FILE" },
 	[Q_MAKE_META] = { W, "CREATE TABLE meta(k TEXT PRIMARY KEY, v)"
 	    " WITHOUT ROWID" },

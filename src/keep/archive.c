@@ -320,7 +320,8 @@ int keep_archive_reindex(struct keep_archive *a, bool keepers,
 
 static int update_public(struct keep_archive *a, struct err *e)
 {
-	struct index_place p = { a->db, a->public_fd, -1, &a->hand };
+	struct index_place p = { a->db, a->public_fd, -1,
+	    a->lock_fd < 0 ? NULL : &a->hand };
 	mode_t old = umask(022);
 	int rc = index_update(&p, &a->head, e);
 
@@ -332,7 +333,7 @@ static int update_public(struct keep_archive *a, struct err *e)
 static int update_keepers(struct keep_archive *a, struct err *e)
 {
 	struct index_place p = { a->private_db, a->public_fd, a->private_fd,
-	    &a->private_hand };
+	    a->lock_fd < 0 ? NULL : &a->private_hand };
 	mode_t old;
 	int rc;
 

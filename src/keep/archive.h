@@ -44,7 +44,8 @@ struct keep_archive {
 	int log_keys;
 	struct tlog_head head;
 	struct span checkpoint;        /* the note as published */
-	struct index_hand *hand, *private_hand; /* NULL: not needed yet */
+	/* NULL: not needed yet, or opened for reading */
+	struct index_hand *hand, *private_hand;
 	struct arena mem;
 };
 enum keep_for { KEEP_READ, KEEP_WRITE, KEEP_AUDIT };

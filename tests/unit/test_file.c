@@ -177,6 +177,13 @@ static void markers(int dir)
 	CHECK(file_replace_lax(dir, "lax", 0600, SPAN("a"), &e) == 0 &&
 	    file_replace_lax(dir, "lax", 0600, SPAN("b"), &e) == 0 &&
 	    holds(dir, "lax", "b"), "replaced without a sync");
+	CHECK(file_swap_lax(dir, "swap", 0600, SPAN("long"), &e) == 0 &&
+	    holds(dir, "swap", "long") && !file_exists(dir, ".swap.new") &&
+	    file_swap_lax(dir, "swap", 0600, SPAN("b"), &e) == 0 &&
+	    holds(dir, "swap", "b") && holds(dir, ".swap.new", "long") &&
+	    file_swap_lax(dir, "swap", 0600, SPAN("cc"), &e) == 0 &&
+	    holds(dir, "swap", "cc") && holds(dir, ".swap.new", "b"),
+	    "swapped: what stood there is written over next time");
 	CHECK(file_make_dirs(dir, "t", 0755, &e) == 0 &&
 	    file_replace(dir, "t/1", 0644, SPAN("x"), &e) == 0 &&
 	    file_remove_tree(dir, "t", &e) == 0 && !file_exists(dir, "t") &&

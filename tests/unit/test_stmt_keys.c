@@ -274,9 +274,20 @@ static int play_all(struct stmt_keys *k, const struct made *m, int count,
 	int rewinds = 0;
 
 	for (int i = 0; i < count; i++) {
-		if (stmt_keys_play(k, (uint64_t)i, &m[i].act, m[i].line,
+		SCOPED(stmt_keys) *copy = NULL;
+		static struct stmt_standing same;
+
+		/* A copy is played on, and takes nothing from the first. */
+		if (stmt_keys_copy(k, &copy, &e) < 0 ||
+		    stmt_keys_play(copy, (uint64_t)i, &m[i].act, m[i].line,
+		    m[i].count, &same, &e) < 0 ||
+		    stmt_keys_play(k, (uint64_t)i, &m[i].act, m[i].line,
 		    m[i].count, &out[i], &e) < 0)
 			return -1;
+		if (same.ok != out[i].ok || strcmp(same.rule, out[i].rule) !=
+		    0 || stmt_keys_stale(copy) != stmt_keys_stale(k) ||
+		    stmt_keys_count(copy) != stmt_keys_count(k))
+			CHECK(false, "act %d: a copy says otherwise", i);
 		if (stmt_keys_stale(k)) {
 			stmt_keys_rewind(k);
 			rewinds++;
