@@ -89,8 +89,9 @@ static int build(const struct cli_call *c, struct page_from from,
 	if (page_kept(ix, a.public_fd, NULL, &kept, &bad, e) < 0)
 		return -1;
 	if (bad > 0)
-		fprintf(stderr, "%d days of signed candles do not hold and"
-		    " stand on no page: run verify\n", bad);
+		fprintf(stderr, "candles of %d signed day%s do not hold and"
+		    " stand on no page: `kulpytas verify` says why\n", bad,
+		    bad == 1 ? "" : "s");
 	from.kept = kept;
 	from.ix = ix;
 	from.log = log;

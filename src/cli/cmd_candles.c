@@ -170,6 +170,7 @@ int cli_candles(const struct cli_call *c, struct err *e)
 			return -1;
 	if (keep_pen_publish(pen, e) < 0)
 		return -1;
-	fprintf(stderr, "%d days signed\n", d->done);
+	fprintf(stderr, "%d day%s signed%s\n", d->done, d->done == 1 ? ""
+	    : "s", d->count == 0 ? ": no candle was lit here yet" : "");
 	return 0;
 }

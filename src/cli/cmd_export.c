@@ -49,7 +49,8 @@ int cli_export(const struct cli_call *c, struct err *e)
 	    keep_archive_index(&a, call.with_private, &ix, e) < 0 ||
 	    export_run(ix, &call, &done, e) < 0)
 		return -1;
-	fprintf(stderr, "%llu lines", (unsigned long long)done.lines);
+	fprintf(stderr, "%llu line%s", (unsigned long long)done.lines,
+	    done.lines == 1 ? "" : "s");
 	if (done.hidden > 0)
 		fprintf(stderr, "; %llu statements are withheld",
 		    (unsigned long long)done.hidden);

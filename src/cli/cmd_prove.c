@@ -121,7 +121,7 @@ static int find_act(struct proving *p, struct span word,
 	}
 	if (stmt_subject_parse(word, &s, e) < 0 || s.kind != STMT_ACT)
 		return err_set(e, ERR_FORMAT, "'%.*s' is neither a"
-		    " statement's id (43 characters, see show) nor act/N",
+		    " statement's id (43 characters, `kulpytas show` has it) nor act/N",
 		    (int)word.n, word.p);
 	*out = s.act;
 	return 0;
@@ -147,7 +147,7 @@ int cli_prove(const struct cli_call *c, struct err *e)
 	is_id = stmt_id_parse(word, id);
 	if (!is_id && !plain)
 		return err_set(e, ERR_FORMAT, "'%s' is no statement's id (43"
-		    " characters, see show); an act is proved with"
+		    " characters, `kulpytas show` has it); an act is proved with"
 		    " --tlog-proof", c->word[0]);
 	if (keep_archive_open(&a, c->archive, KEEP_READ, NULL, e) < 0 ||
 	    keep_archive_index(&a, false, &ix, e) < 0 ||

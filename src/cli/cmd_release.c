@@ -22,7 +22,7 @@ static int find(struct index *ix, const char *word, struct arena *mem,
 		id = span_skip(id, 10);
 	if (!stmt_id_parse(id, commitment))
 		return err_set(e, ERR_FORMAT, "'%s' is no statement's id (43"
-		    " characters, see show)", word);
+		    " characters, `kulpytas show` has it)", word);
 	got = index_statement(ix, commitment, mem, &f->stmt, e);
 	if (got < 0)
 		return -1;

@@ -249,7 +249,7 @@ static int say_statement(struct asked *q, struct span id, struct err *e)
 
 	if (!stmt_id_parse(id, commitment))
 		return err_set(e, ERR_FORMAT, "'%s' is neither a statement's"
-		    " id (43 characters, see show) nor act/N",
+		    " id (43 characters, `kulpytas show` has it) nor act/N",
 		    q->call->word[0]);
 	if (say(q, about, e) < 0)
 		return -1;

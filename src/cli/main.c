@@ -23,12 +23,12 @@ const struct cli_command cli_commands[] = {
 	{ "record", "FILE.yaml... [--dry-run] [--json]",
 	    "state what a keeper writes by hand", 1, -1,
 	    "dry-run json key= passphrase-file=", cli_record },
-	{ "find", "TEXT... [-n N] [--json]", "a person by a name in any"
+	{ "find", "TEXT... [-n N] [--json]", "find a person by a name in any"
 	    " script and spelling, with a year or a place", 1, -1,
 	    "json n=", cli_find },
-	{ "show", "ID|NAME [--json]", "everything said about a person, a"
-	    " record, a source or a statement", 1, 1, "json", cli_show },
-	{ "name", "TEXT [TEXT2] [--among N] [--json]", "how a name is"
+	{ "show", "ID|NAME [--json]", "print all that is said about a person,"
+	    " a record, a source; a statement with what answers it", 1, 1, "json", cli_show },
+	{ "name", "TEXT [TEXT2] [--among N] [--json]", "say how a name is"
 	    " understood; of two, how likely they are one person's", 1, 2,
 	    "among= json", cli_name },
 	{ "withhold", "ID --reason protection|court|error|lost [--versions]"
@@ -53,25 +53,26 @@ const struct cli_command cli_commands[] = {
 	    " statement names", 1, 1, "key= passphrase-file=", cli_release },
 	{ "candles", "", "sign the candles of the days that are over", 0, 0,
 	    "key= passphrase-file=", cli_candles },
-	{ "key", KEY_HELP, "keys of wardens, keepers, witnesses and the log",
+	{ "key", KEY_HELP, "list and change the keys of wardens, keepers, witnesses"
+	    " and the log",
 	    1, 2, "role= since= key= passphrase-file= json", cli_key },
-	{ "sign", "FILE.yaml | ACT", "sign elsewhere: writes an act to hand"
-	    " in, or adds a signature to one", 1, 1,
+	{ "sign", "FILE.yaml | ACT", "sign on another machine: write an act"
+	    " to hand in, or add a signature to one", 1, 1,
 	    "key= passphrase-file=", cli_sign },
-	{ "append", "ACT...", "take in acts that were signed elsewhere", 1,
+	{ "append", "ACT...", "take in acts that sign wrote", 1,
 	    -1, "key= passphrase-file=", cli_append },
 	{ "verify", "[DIR] [--vkey K] [--since CHECKPOINT] [--json]",
 	    "check every byte of an archive or a copy of its public folder",
 	    0, 1, "vkey= since= json", cli_verify },
 	{ "prove", "ID [--tlog-proof]", "write a proof of one statement (or"
 	    " act/N as a .tlog-proof)", 1, 1, "tlog-proof", cli_prove },
-	{ "check", "FILE --vkey K", "check such a proof", 1, 1,
+	{ "check", "FILE --vkey K", "check a proof that prove wrote", 1, 1,
 	    "vkey= json", cli_check },
 	{ "compare", "A [B] [--map A.ini] [--map-b B.ini] [--out PAIRS.csv]"
 	    " [--clusters F] [--report F] [--one-to-one] [--from P] [--at P]"
-	    " [--threads N]", "who on one list may be who on another; A and"
-	    " B are files, or handles of an archive's lists; A alone: who"
-	    " stands on it twice", 1, 2,
+	    " [--threads N]", "find who on one list may be who on another; A"
+	    " and B are files, or handles of an archive's lists; A alone:"
+	    " who stands on it twice", 1, 2,
 	    "map= map-b= out= clusters= report= one-to-one from= at= threads=",
 	    cli_compare },
 	{ "link", "[--draft RULE] [--from P] [--threads N]", "propose which"
@@ -80,20 +81,19 @@ const struct cli_command cli_commands[] = {
 	{ "rebuild", "", "make the indexes and search files again", 0, 0, "",
 	    cli_rebuild },
 	{ "export", "--what people|statements|sources --format csv|jsonl"
-	    " [--private]", "the record as data", 0, 0,
+	    " [--private]", "print people, statements or sources as data", 0, 0,
 	    "what= format= private", cli_export },
-	{ "build", "OUT [--cards] [--address URL] [--all]", "all pages and the"
-	    " log as files for any web server", 1, 1, "cards address= all", cli_build },
+	{ "build", "OUT [--cards] [--address URL] [--all]", "write all pages"
+	    " and the log as files, for any web server", 1, 1, "cards address= all", cli_build },
 	{ "poster", "--out FILE.pdf|FILE.svg [--paper A0..A5] [--lang kk|ru|en]"
 	    " [--by name|place|day] [--columns N] [--sheets N]"
 	    " [--dark|--light|--engrave] [--person ID] [--address URL]",
-	    "the wall, or one person's sheet, as a drawing to print or to"
-	    " engrave", 0, 0,
+	    "draw the wall, or one person's sheet, to print or to engrave", 0, 0,
 	    "out= paper= lang= by= columns= sheets= dark light engrave person= address=",
 	    cli_poster },
 	{ "serve", "[--listen 127.0.0.1:8470] [--address URL]"
 	    " [--candle-bits 20]",
-	    "serve pages and the log, light candles", 0, 0,
+	    "serve the pages and the log, where visitors light candles", 0, 0,
 	    "listen= address= candle-bits=", cli_serve },
 };
 const int cli_command_count = sizeof(cli_commands) / sizeof(cli_commands[0]);
@@ -105,7 +105,8 @@ static int usage(FILE *f, int code)
 		fprintf(f, "  %-9s %s\n", cli_commands[i].name,
 		    cli_commands[i].help);
 	fprintf(f, "\nkulpytas help COMMAND says more. The archive is -C DIR,"
-	    " $KULPYTAS or the current folder.\n");
+	    " $KULPYTAS or the current folder.\n`man kulpytas` explains"
+	    " each option.\n");
 	return code;
 }
 

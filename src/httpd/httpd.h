@@ -4,13 +4,14 @@
  * Keeps no client address anywhere: it is neither given to the caller nor
  * logged.  Every answer carries the strict headers of httpd.c (content
  * security policy without inline, nosniff, no referrer, no framing but where an
- * answer asks for it), but
- * for what is no HTTP at all or has headers beyond connection_bytes: there
- * libmicrohttpd answers a fixed line of its own and closes.
+ * answer asks for it), but for what is no HTTP at all or has a head beyond
+ * connection_bytes, less what an answer's head needs: that is told in a line
+ * (431) and closed.
  *
  * Slow clients: a request must be there idle_seconds after the connection
  * was made or the answer before it was sent; an answer must be taken at
- * HTTPD_SLOWEST bytes a second after that time.  Else the connection is cut.
+ * HTTPD_SLOWEST bytes a second after that time.  Else the connection is cut,
+ * earlier where places are scarce (watch.h).
  */
 #ifndef HTTPD_HTTPD_H
 #define HTTPD_HTTPD_H
@@ -33,7 +34,7 @@ struct httpd_limits {
 	unsigned connections;     /* at once, all clients together; the next
 				     wait to be accepted */
 	unsigned idle_seconds;    /* a silent connection is closed */
-	size_t connection_bytes;  /* memory per connection */
+	size_t connection_bytes;  /* memory per connection: two heads */
 	unsigned threads;
 	/* Which paths take the POST of a form (raw, as sent); NULL: none.
 	 * Of another type it is 415, of no told length 411, sent by another

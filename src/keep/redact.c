@@ -66,7 +66,8 @@ static int moved_of(struct keep_redact *r, uint64_t n, struct moved **out,
 		return 0;
 	if (n >= r->a->head.size)
 		return err_set(e, ERR_ABSENT, "there is no act %" PRIu64
-		    " among %" PRIu64, n, r->a->head.size);
+		    ": the log has %" PRIu64 ", from act/0 on", n,
+		    r->a->head.size);
 	m = arena_take(&r->mem, 1, sizeof(*m));
 	if (index_acts(r->ix, n, 1, &r->mem, &act, &count, e) < 0 ||
 	    index_of_act(r->ix, n, &r->mem, &m->list, e) < 0)

@@ -505,7 +505,7 @@ int link_keys_make(struct link *l, struct link_found *f, struct err *e)
 
 	if (l->rows < 2)
 		return err_set(e, ERR_FORMAT, "there is nothing to compare:"
-		    " %u rows", l->rows);
+		    " %s", l->rows == 1 ? "one row alone" : "no row");
 	choose_rules(l, k);
 	k->key = arena_take(&l->mem, (size_t)l->rows * (size_t)k->rules,
 	    sizeof(*k->key));

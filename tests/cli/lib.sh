@@ -106,6 +106,18 @@ if bad:
 statements() {
 	k export --what statements --format jsonl --private
 }
+code_of() { # code_of NAME: the twelve characters of who is called so
+	k show "$1" --json 2>/dev/null | cut -d'"' -f4
+}
+# "RECORD STATEMENT" of each version of the rows that have that cell.
+rows_of() { # rows_of CELL
+	statements 2>/dev/null | python3 -c '
+import json, sys
+for line in sys.stdin:
+    s = json.loads(line)
+    if s.get("says") == "row" and sys.argv[1] in s["value"].values():
+        print(s["about"].split("/")[1], s["id"])' "$1"
+}
 # A Python condition over all (every statement) and shown (public ones).
 holds() { # holds EXPRESSION
 	statements >"$tmp/all.jsonl" || return 1

@@ -60,12 +60,7 @@ Called = name lang=en
 Town = home lang=en
 E
 record() { # record CELL: the record of the row that has it
-	statements | python3 -c '
-import json, sys
-for line in sys.stdin:
-    s = json.loads(line)
-    if s.get("says") == "row" and sys.argv[1] in s["value"].values():
-        print(s["about"])' "$1"
+	rows_of "$1" | sed 's,^,record/,;s, .*,,'
 }
 people() { # people: archive a with both lists; A1 ... B3 are their records
 	fresh

@@ -15,7 +15,7 @@ says:
 YAML
 new_archive a
 k import people.yaml >/dev/null 2>&1
-who=$(k show doe-jane --json 2>/dev/null | cut -d'"' -f4)
+who=$(code_of doe-jane)
 id=$(k show doe-jane --json 2>/dev/null | python3 -c \
 	'import json,sys; print(json.load(sys.stdin)["said"]["life"][0]["id"])')
 "$bin" -C a serve --listen 127.0.0.1:0 >said 2>err &

@@ -4,6 +4,7 @@
 # KULPYTAS_ACTS=SEED,STEPS; KULPYTAS_START=ACTS before them: pages of acts rest on
 # single ones from 256 on.  TAP.
 . "$KULPYTAS_ROOT/tests/cli/lib.sh" || exit 1
+. "$KULPYTAS_ROOT/tests/cli/build.sh" || exit 1
 
 cat >start.yaml <<'YAML'
 source: example-news
@@ -28,41 +29,8 @@ says:
 - title: The night
 - date: 2031-02-02
 YAML
-for i in $(seq 8); do
-	cat >>start.yaml <<YAML
----
-person: doe-$i
-lang: en
-from: example-news
-says:
-- name: Jane Doe the $i.
-- status: killed
-- life: A life of the $i.
-- died.date: 2031-02-0$i
-  who: body:example-police
-YAML
-done
-cat >list.csv <<'E'
-No,Name,When
-1,Jane Doe,2031-02-01
-2,John Doe,2031-02-02
-3,Mo Moe,2031-02-03
-4,Poe Po,2031-02-04
-E
-cat >list.ini <<'E'
-[source]
-handle = list-one
-title = A list, made up
-lang = en
-[file]
-format = csv
-key = No
-[columns]
-No = public
-Name = name lang=en
-When = died.date format=ymd
-E
-sed 's/died.date format=ymd/public/' list.ini >less.ini
+does >>start.yaml
+list_of "Jane Doe" "John Doe" "Mo Moe" "Poe Po"
 new_archive a
 ok "people" k import start.yaml
 # Acts enough, so that one is few of them.
@@ -73,14 +41,6 @@ for i in $(seq "${KULPYTAS_START:-24}"); do
 done
 ok "first build" k build out
 
-made() { sed -n 's/.*; \([0-9]*\) pages were made.*/\1/p' said; }
-pages() { sed -n 's/^\([0-9]*\) pages.*/\1/p' said; }
-again() { # again: as if made anew
-	k build out >/dev/null 2>said || { cat said; return 1; }
-	rm -rf anew
-	k build anew >/dev/null 2>&1 || return 1
-	diff -r anew out
-}
 # Those of an act and its proof show the log's size: they change each time.
 spared() { [ $(($(pages) - $(made))) -ge "$1" ] || { cat said; return 1; }; }
 

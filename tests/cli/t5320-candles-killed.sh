@@ -4,6 +4,14 @@
 . "$KULPYTAS_ROOT/tests/cli/lib.sh" || exit 1
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 fresh
+cat >people.yaml <<'YAML'
+person: doe-jane
+lang: en
+says:
+- name: Jane Doe
+- status: killed
+YAML
+k import people.yaml >/dev/null 2>&1 # candles stand where a name does
 cat >lights.py <<'PY'
 """lights.py KULPYTAS FAULT: tries to light six candles while FAULT strikes,
 then starts again and prints how many were acknowledged, and are there."""

@@ -334,6 +334,7 @@ says:
 YAML
 new_archive b
 "$bin" -C b import people.yaml >said 2>&1
+stop # or it would make files there meanwhile
 rm -rf a && mv b a
 ok "a zone that there is not is refused" refuses 1 "zone.yaml:3: archive.zone" \
 	"as Asia/Almaty" "no time zone Mars/Olympus" -- record zone.yaml

@@ -352,7 +352,7 @@ PY
 k import long.yaml >said 2>&1 || cat said
 ok "long titles keep no copy from being built" k build long.site \
 	--address https://memorial.example
-long=$(k show long-named --json | cut -d'"' -f4)
+long=$(code_of long-named)
 ok "what machines read is whole" python3 - "long.site/en/person/$long.html" <<'PY'
 import html, json, re, sys
 page = open(sys.argv[1], encoding="utf-8").read()

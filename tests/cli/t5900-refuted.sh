@@ -28,17 +28,9 @@ Place = died.place lang=en
 E
 new_archive a
 k import list.csv --map list.ini >said 2>&1 || cat said
-row() { # row NAME: its record and its statement
-	statements | python3 -c '
-import json, sys
-for line in sys.stdin:
-    s = json.loads(line)
-    if s.get("says") == "row" and s["value"]["Name"] == sys.argv[1]:
-        print(s["about"].split("/")[1], s["id"])' "$1"
-}
-read -r jane jane_row < <(row "Jane Doe")
-read -r john john_row < <(row "John Doe")
-read -r mo _ < <(row "Mo Moe")
+read -r jane jane_row < <(rows_of "Jane Doe")
+read -r john john_row < <(rows_of "John Doe")
+read -r mo _ < <(rows_of "Mo Moe")
 text() { sed 's/<[^>]*>//g' "out/en/$1"; }
 site() { rm -rf out && k build out "$@" --address https://m.example \
 	>said 2>&1 || cat said; }
@@ -121,7 +113,7 @@ says:
 E
 k record alive.yaml >said 2>&1 || cat said
 site
-ann=$(k show doe-ann --json | cut -d'"' -f4)
+ann=$(code_of doe-ann)
 page=person/$ann.html
 ok "who was found alive is nowhere among the dead" nowhere "Ann Doe"
 ok "the page says first that she was" sh -c \
@@ -147,13 +139,13 @@ ok "and in the calendar" sh -c \
 	grep -A9 "DTSTART;VALUE=DATE:20310202" |
 	grep -q "accounts of the day differ"'
 printf 'record: %s\nlang: en\nsays:\n- died.date: 2031-02-06/2031-02-07\n  who: A nurse\n' \
-	"$(row "Poe Po" | cut -d' ' -f1)" >other.yaml
+	"$(rows_of "Poe Po" | cut -d' ' -f1)" >other.yaml
 k record other.yaml >said 2>&1 || cat said
 site
 ok "a vague account that leaves no room for the day differs too" \
 	grep -q "accounts of the day differ" out/en/day/02-04.html
 printf 'record: %s\nlang: en\nsays:\n- died.date: 2031-02-05\n  who: A nurse\n' \
-	"$(row "Poe Po" | cut -d' ' -f1)" >other.yaml
+	"$(rows_of "Poe Po" | cut -d' ' -f1)" >other.yaml
 k record other.yaml >said 2>&1 || cat said
 site
 ok "of whom two days are told stands on the wall under both" sh -c \
@@ -180,7 +172,7 @@ says:
 E
 k record state.yaml >said 2>&1 || cat said
 site --cards
-kim=$(k show doe-kim --json | cut -d'"' -f4)
+kim=$(code_of doe-kim)
 ok "the page tells it" grep -q STATE-WORDS "out/en/person/$kim.html"
 ok "no description does" not grep -E '(description|ld.json).*STATE-WORDS' \
 	"out/en/person/$kim.html"
@@ -202,10 +194,10 @@ No,Name,When,State,Place
 E
 sed 's/list-one/list-two/' list.ini >fates.ini
 k import fates.csv --map fates.ini >said 2>&1 || cat said
-read -r rae _ < <(row "Rae Roe")
-read -r ray ray_row < <(row "Ray Roe")
-read -r rex rex_row < <(row "Rex Roe")
-read -r ria ria_row < <(row "Ria Roe")
+read -r rae _ < <(rows_of "Rae Roe")
+read -r ray ray_row < <(rows_of "Ray Roe")
+read -r rex rex_row < <(rows_of "Rex Roe")
+read -r ria ria_row < <(rows_of "Ria Roe")
 says() { # says SUBJECT LINES...: is recorded
 	{
 		printf '%s\nlang: en\nsays:\n' "$1"
@@ -298,7 +290,7 @@ says "person: doe-many" "- name: Many Doe" "- status: killed" \
 	"- died.date: 2031-02-01" "- died.date: 2031-02-02" \
 	"- died.date: 2031-02-03" "- died.date: 2031-02-04"
 site
-many=out/en/person/$(k show doe-many --json | cut -d'"' -f4).html
+many=out/en/person/$(code_of doe-many).html
 ok "four stand beneath the name, no more are spoken of" sh -c \
 	'sed -n "/epitaph/,/<\/ul>/p" "$0" | grep -q "4 February" &&
 	! grep "other account" "$0"' "$many"

@@ -553,7 +553,7 @@ static void test_listen(const struct httpd *h)
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		CHECK(httpd_open(&other, span_of(bad[i]), &LIMITS, site, NULL,
-		    &e) == -1 && e.kind == ERR_FORMAT, "%s", e.text);
+		    &e) == -1 && e.kind == ERR_MISUSED, "%s", e.text);
 	one.threads = 1;
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		int rc = httpd_open(&other, span_of(good[i]), &one, site,
