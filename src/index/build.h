@@ -61,6 +61,7 @@ struct build {
 	struct stmt_keys *keys;
 	bool bulk;              /* no search trees in the database yet */
 	int64_t next_thing, first_new;
+	int64_t line_new; /* things that the line at hand made */
 	struct build_map things; /* kind and id to number */
 	struct build_map seen;   /* commitments, to find a replay */
 	struct build_map dirty;  /* things to derive anew */

@@ -194,7 +194,8 @@ static int put_meaning(struct build *b, const struct build_act *x, int i,
 		return -1;
 	if (s->subject.kind == STMT_RECORD && first && s->is_row &&
 	    !index_build_map_get(&b->dirty, (uint64_t)thing, &any)) {
-		if (span_is(s->says, "row") && s->re.n == 0 && !s->denies)
+		if (span_is(s->says, "row") && s->re.n == 0 && !s->denies &&
+		    thing >= b->line_new)
 			return index_build_fresh_row(b, &(struct build_fresh){
 			    .record = thing, .source = src, .seq = seq,
 			    .s = s, .work = x->work[i] }, e);
@@ -262,6 +263,7 @@ static int put_line(struct build *b, const struct build_act *x, int i,
 	    (!x->withheld[i] || b->place->private_fd >= 0);
 	int64_t thing = -1, src = 0;
 
+	b->line_new = b->next_thing;
 	if (shown && s->subject.kind == STMT_ARCHIVE)
 		thing = 0;
 	else if (shown && s->subject.kind != STMT_KEY &&
