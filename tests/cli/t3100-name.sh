@@ -91,7 +91,7 @@ ok "control characters do not reach the terminal" bash -c '
 ok "bytes that are no UTF-8" says "not UTF-8" -- "$(printf 'Ив\377ан')"
 ok "no name given" misused 2 "usage: kulpytas name"
 ok "three names" misused 2 "usage: kulpytas name" a b c
-ok "--among 0" misused 1 "a number of people is wanted" a b --among 0
-ok "--among many" misused 1 "a number of people is wanted" a b --among many
+ok "--among 0" misused 2 "a number of people is wanted" a b --among 0
+ok "--among many" misused 2 "a number of people is wanted" a b --among many
 ok "an unknown option" misused 2 "what is '--order'" a --order
 done_testing

@@ -113,7 +113,7 @@ printf 'name,born\nJane Doe,2001-02-03\n' >single.csv
 printf 'name,born\nJane Doe,2001-02-03\nbroken\nJane Doe,2001-02-03\n' >bad.csv
 printf '"open\n' >open.csv
 ok "no rows" says 1 "nothing to compare" -- none.csv
-ok "one row" says 1 "nothing to compare: 1 rows" -- single.csv
+ok "one row" says 1 "nothing to compare: one row alone" -- single.csv
 ok "no such file" says 1 "missing.csv" -- missing.csv
 cp a.csv own.csv
 ok "a list is not overwritten" bash -c '! "$0" compare own.csv b.csv --out \
