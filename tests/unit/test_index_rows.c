@@ -27,6 +27,7 @@ static void test_second_row(void)
 
 	log_open(&l);
 	found(&l);
+	ACT(&l, STMT_IMPORT, FIRST, "source/" RECORD "|map|name\tname\tlang=en");
 	ACT(&l, STMT_IMPORT, FIRST, row("Test Person One"));
 	ACT(&l, STMT_IMPORT, FIRST, row("Test Person Two"));
 	(void)snprintf(path, sizeof(path), "%s/index.db", l.dir);
@@ -37,7 +38,9 @@ static void test_second_row(void)
 	    index_thing(ix, STMT_RECORD, SPAN(RECORD), &record, &e) == 1 &&
 	    index_record(ix, &record, &mem, &r, &e) == 1,
 	    "and read: %s", e.text);
-	CHECK(r.row.act == 2, "the latest counts: act %d", (int)r.row.act);
+	CHECK(r.fact_count == 1 && span_is(r.facts[0].value,
+	    "Test Person Two"), "by the map of its list");
+	CHECK(r.row.act == 3, "the latest counts: act %d", (int)r.row.act);
 	index_closep(&ix);
 	log_close(&l);
 }
