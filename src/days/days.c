@@ -15,17 +15,6 @@ int64_t days_fortieth(int64_t died)
 	return died + INDEX_40TH;
 }
 
-int64_t days_anniversary(int64_t died, int64_t year)
-{
-	int64_t y;
-	int m, d;
-
-	utc_civil(died, &y, &m, &d);
-	if (m == 2 && d == 29)
-		return utc_days(year, 3, 1) - 1;
-	return utc_days(year, m, d);
-}
-
 bool days_of_year_parse(struct span text, int *out)
 {
 	struct scan s = scan_of(text);

@@ -22,8 +22,6 @@
 
 /* ---- reckoning: days since 1970-01-01 ---- */
 int64_t days_fortieth(int64_t died);
-/* The day on which it is remembered in that year. */
-int64_t days_anniversary(int64_t died, int64_t year);
 /* "01-05", both ways: month * 100 + day; false where there is no such day in
  * any year. */
 bool days_of_year_parse(struct span text, int *out);

@@ -200,14 +200,6 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " seq < (?1 + 1) << 8" },
 	[Q_DROP_VOID] = { W, "DELETE FROM void WHERE seq >= ?1 << 8 AND"
 	    " seq < (?1 + 1) << 8" },
-	[Q_SET_HIDDEN_COUNT] = { W, "UPDATE act SET withheld = (SELECT"
-	    " count(*) FROM stmt WHERE seq >= ?1 << 8 AND seq < (?1 + 1) << 8"
-	    " AND flags & 4 <> 0) WHERE n = ?1" },
-	[Q_FLAG_ACT] = { W, "UPDATE stmt SET flags = flags & ~4 | ?2 WHERE"
-	    " seq >= ?1 << 8 AND seq < (?1 + 1) << 8 AND"
-	    " (thing IS NOT NULL OR flags & 8 <> 0)" },
-	[Q_FLAG_ONE] = { W, "UPDATE stmt SET flags = flags & ~4 | ?2 WHERE"
-	    " seq = ?1" },
 	[Q_LAST_THING] = { R, "SELECT coalesce(max(num), 0) FROM thing" },
 	[Q_THING] = { R, THING "WHERE id = ?2 AND kind = ?1" },
 	[Q_THING_NUM] = { R, THING "WHERE num = ?1" },
@@ -250,8 +242,6 @@ const struct db_query index_queries[Q__COUNT] = {
 	    " l.how = ?2" LIVE "ORDER BY s.seq LIMIT 4096" },
 	[Q_COUNT_LINKS] = { R, "SELECT count(*) FROM link WHERE how < 2" },
 	[Q_LINK_TARGETS] = { R, "SELECT target FROM link WHERE how < 2" },
-	[Q_WORDS_ACT] = { R, "SELECT seq FROM link WHERE target = ?1 AND"
-	    " how = 2 ORDER BY seq" },
 	[Q_VOID_OF] = { R, "SELECT rule FROM void WHERE seq = ?1" },
 	[Q_WALL] = { R, "SELECT t.num, t.kind, t.id, w.form, w.lang,"
 	    " w.others, w.category, w.latin, w.latin_lang"

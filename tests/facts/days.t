@@ -6,7 +6,6 @@
 # The questions:
 #   is a day of death            the day that an EDTF date names; none where it is not exact
 #   has its fortieth day on      the day of death counted as the first
-#   is remembered in YEAR on     the day of the anniversary
 #   is the day of the year       MM-DD: a day that there is in some year; else none
 #   in ZONE clocks show          a UTC time; what clocks there show then
 #   in ZONE it is                what clocks there show; that moment in UTC
@@ -80,28 +79,6 @@ has its fortieth day on
 has its fortieth day on
 2023-02-01
 2023-03-12
-
-# Anniversaries; 29 February is remembered on the last day of February
-
-is remembered in 2025 on
-2022-01-05
-2025-01-05
-
-is remembered in 2024 on
-2020-02-29
-2024-02-29
-
-is remembered in 2023 on
-2020-02-29
-2023-02-28
-
-is remembered in 2100 on
-2020-02-29
-2100-02-28
-
-is remembered in 2024 on
-2022-02-28
-2024-02-28
 
 # Days of the year
 

@@ -140,7 +140,7 @@ static int sign_head(void *ctx, struct span text, struct buf *lines,
 static void log_open(struct log *l)
 {
 	memset(l, 0, sizeof(*l));
-	memcpy(l->dir, "/tmp/kulpytas-audit-XXXXXX", 27);
+	memcpy(l->dir, "/tmp/kulpytas-forged-XXXXXX", 28);
 	if (mkdtemp(l->dir) == NULL ||
 	    file_open_dir(AT_FDCWD, l->dir, &l->fd, &e) < 0 ||
 	    file_make_dirs(l->fd, "public/log", 0755, &e) < 0 ||
